@@ -1,0 +1,41 @@
+"""What the access room refuses, each with the sentence that the user reads."""
+
+from __future__ import annotations
+
+from vigil.law.errors import VigilError
+
+
+class AccessError(VigilError):
+    """You may not do this."""
+
+
+class NotAllowedError(AccessError):
+    """Your role does not allow this. Ask an administrator of your agency."""
+
+
+class NotFoundError(AccessError):
+    """There is nothing here, or nothing that you may see."""
+
+
+class NoReasonError(AccessError):
+    """Expected a reason for looking, found none; say which incident or task this is for."""
+
+
+class NotInSightError(AccessError):
+    """This record was read without a look; nothing is shown."""
+
+
+class KeyMissingError(AccessError):
+    """A key that this installation needs is missing."""
+
+
+class UnsafeKeyFileError(AccessError):
+    """A key file can be read by others."""
+
+
+class SealBrokenError(AccessError):
+    """A sealed value does not open: it was moved, altered, or sealed under another key."""
+
+
+class UnsafeDatabaseError(AccessError):
+    """This database library has a known fault that can destroy records; vigil does not start."""

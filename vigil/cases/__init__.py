@@ -1,0 +1,3 @@
+"""What must people do about this subject?
+
+Risk assessments, plans, meetings, actions, programmes. Nothing is built here yet."""

@@ -1,0 +1,116 @@
+"""Settings. What an operator may set comes from the environment; the rest is decided here.
+
+`VIGIL_HOME` and `VIGIL_DATABASE_URL` say where the record lies, `VIGIL_HOSTS` which names
+the site answers to, `VIGIL_HTTPS` whether it stands behind TLS. All are described in
+docs/reference/settings.md; a test holds that list against this file.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+
+from vigil.access.keys import home, key
+from vigil.config.database import database
+
+VIGIL_HOME = home()
+VIGIL_HTTPS = os.environ.get("VIGIL_HTTPS", "") == "1"
+
+SECRET_KEY = key("signing.key").hex()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("VIGIL_HOSTS", "127.0.0.1 localhost [::1] testserver").split()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "vigil.ledger",
+    "vigil.access",
+    "vigil.incidents",
+    "vigil.identity",
+    "vigil.victims",
+    "vigil.register",
+    "vigil.orders",
+    "vigil.monitoring",
+    "vigil.entrypoints.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "vigil.config.urls"
+WSGI_APPLICATION = "vigil.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "vigil.entrypoints.web.kit.environment.environment"},
+    },
+]
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VIGIL_HOME / "static"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = VIGIL_HTTPS
+CSRF_COOKIE_SECURE = VIGIL_HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

@@ -1,0 +1,1 @@
+"""Django's SQLite back end on SQLCipher: the whole file encrypted, every page authenticated."""

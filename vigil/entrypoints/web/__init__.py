@@ -1,0 +1,1 @@
+"""The pages: views parse and call, presenters word, templates decide nothing."""
