@@ -1,0 +1,83 @@
+"""The `vigil` command: one Typer application, its topics loaded when they are asked for.
+
+A topic is imported only when its name is on the command line, so that `vigil law ask`
+starts without Django and without the database.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import typer
+from click import Command, Context
+from typer.core import TyperGroup
+
+from vigil.law.errors import VigilError
+
+REFUSED = 2
+# Topic -> (module under this package, name in it, one line of help).
+TOPICS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "app", "An invented force with a year behind it."),
+    "serve": ("serve", "app", "Web and API on 127.0.0.1."),
+    "worker": ("worker", "app", "Background jobs: due dates, alerts, sealing."),
+    "feed": ("feed", "app", "Make, check and load feeds of reports; the quarantine."),
+    "identify": ("identify", "app", "Which reports are about the same person?"),
+    "search": ("search", "app", "Who is it? Ranked people with the evidence for each."),
+    "register": ("register", "app", "Candidates and decisions."),
+    "orders": ("orders", "app", "Make, serve, discharge and show orders."),
+    "law": ("law", "app", "What does the law say on this day?"),
+    "ledger": ("ledger", "app", "Is the record whole?"),
+    "accounts": ("accounts", "app", "Agencies, users and tokens."),
+    "check": ("check", "app", "Refuses unsafe settings: says which and why."),
+}
+
+
+class Topics(TyperGroup):
+    """The commands by name, each imported when it is needed."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+        return list(TOPICS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        if cmd_name not in TOPICS:
+            return None
+        module, attribute, line = TOPICS[cmd_name]
+        found = importlib.import_module(f"vigil.entrypoints.cli.{module}")
+        application: typer.Typer = getattr(found, attribute)
+        command = typer.main.get_command(application)
+        command.name, command.short_help = cmd_name, line
+        return command
+
+    def format_commands(self, ctx: Context, formatter: object) -> None:  # noqa: ARG002
+        write = formatter.write_dl  # type: ignore[attr-defined]
+        with formatter.section("Commands"):  # type: ignore[attr-defined]
+            write([(name, line) for name, (_, _, line) in TOPICS.items()])
+
+
+app = typer.Typer(
+    cls=Topics,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="The register of serial stalkers and domestic-abuse perpetrators, and their orders.",
+)
+
+
+@app.callback()
+def root() -> None:
+    """The register of serial stalkers and domestic-abuse perpetrators, and their orders."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence and status 2."""
+    try:
+        app()
+    except VigilError as refused:
+        sys.stderr.write(f"vigil: {' '.join(str(refused).split())}\n")
+        raise SystemExit(REFUSED) from None
+
+
+if __name__ == "__main__":
+    main()
