@@ -39,3 +39,11 @@ class SealBrokenError(AccessError):
 
 class UnsafeDatabaseError(AccessError):
     """This database library has a known fault that can destroy records; vigil does not start."""
+
+
+class AccountError(AccessError):
+    """This account or agency cannot be made or changed so."""
+
+
+class TooManyFailuresError(AccessError):
+    """Too many wrong passwords. Wait 15 minutes, or ask an administrator of your agency."""

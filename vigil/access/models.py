@@ -1,4 +1,8 @@
-"""Agencies, users and their tokens."""
+"""Agencies, users, their tokens, and the sign-ins that failed.
+
+An account is closed, never deleted: its name stays taken, because the ledger names people
+by their user name. Refuses an account above the roles.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from vigil.access.rules import DEFINITIONS, REGIMES
 from vigil.access.viewer import Role, Viewer
 
 
@@ -31,6 +36,38 @@ class Agency(models.Model):
 
     class Meta:
         verbose_name_plural = "agencies"
+        constraints = [
+            # Only a regime that the law room knows can be asked; "paladin" is proposed law.
+            models.CheckConstraint(
+                condition=models.Q(regime__in=REGIMES),
+                name="access_agency_regime_is_known",
+                violation_error_message="Choose the regime in_force or paladin.",
+            ),
+            # The definition decides who is put up as serial; an unknown one would find nobody.
+            models.CheckConstraint(
+                condition=models.Q(definition__in=DEFINITIONS),
+                name="access_agency_definition_is_known",
+                violation_error_message="Choose one of the four definitions of serial.",
+            ),
+        ]
+
+
+class Installation(models.Model):
+    """The one row that says that this installation has had its first administrator."""
+
+    founded_at = models.DateTimeField()
+
+    FIELD_CLASS: ClassVar[dict[str, str]] = {"id": "public", "founded_at": "public"}
+
+    class Meta:
+        constraints = [
+            # Two first administrators made at once: the second one fails on this row.
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="access_installation_is_founded_once",
+                violation_error_message="This installation has its first administrator already.",
+            ),
+        ]
 
 
 class User(AbstractUser):
@@ -38,6 +75,7 @@ class User(AbstractUser):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40, choices=[(r.value, r.value) for r in Role])
+    closed_at = models.DateTimeField(null=True)
 
     FIELD_CLASS: ClassVar[dict[str, str]] = {
         "id": "public",
@@ -55,6 +93,7 @@ class User(AbstractUser):
         "date_joined": "public",
         "agency": "public",
         "role": "public",
+        "closed_at": "public",
     }
 
     class Meta:
@@ -70,6 +109,13 @@ class User(AbstractUser):
                 condition=models.Q(is_superuser=False, is_staff=False),
                 name="access_user_is_no_superuser",
                 violation_error_message="There is no account above the roles.",
+            ),
+            # A closed account that could still sign in, or an open one that could not.
+            models.CheckConstraint(
+                condition=models.Q(is_active=True, closed_at__isnull=True)
+                | models.Q(is_active=False, closed_at__isnull=False),
+                name="access_user_is_open_or_closed",
+                violation_error_message="A closed account has the instant at which it was closed.",
             ),
         ]
 
@@ -99,3 +145,22 @@ class ApiToken(models.Model):
         "made_at": "public",
         "revoked_at": "public",
     }
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "revoked_at"], name="access_token_of_user")]
+
+
+class FailedSignIn(models.Model):
+    """One count for the lock on guessing. `key` is a keyed digest, never a name or an address."""
+
+    key = models.CharField(max_length=64)
+    failed_at = models.DateTimeField()
+
+    FIELD_CLASS: ClassVar[dict[str, str]] = {
+        "id": "public",
+        "key": "protected",
+        "failed_at": "public",
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "failed_at"], name="access_failed_key_at")]

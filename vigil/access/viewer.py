@@ -39,6 +39,20 @@ class Viewer:
         return replace(self, because=because)
 
 
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody who acts without an account. He has no role, so no permission ever matches him."""
+
+    username: str
+    because: str
+    agency: str = "none"
+    role: str = "none"
+
+
+# Whoever types into the sign-in page, and whoever sets the installation up at its machine.
+ANONYMOUS = Outsider("anonymous", "signing in")
+INSTALLER = Outsider("installer", "setting up this installation")
+
 WORKER_USERNAME = "worker"
 
 
