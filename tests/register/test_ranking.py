@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -121,7 +122,7 @@ def test_recency_says_how_long_ago_the_last_report_was(last_on: date | None, gro
 
 
 @pytest.mark.parametrize("changes", [{"reports": 0}, {"victims": 0}], ids=["reports", "victims"])
-def test_a_person_without_reports_or_victims_is_refused(changes: dict[str, object]) -> None:
+def test_a_person_without_reports_or_victims_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(FactsError, match="at least one report and one victim"):
         rank([facts(**changes)], weights=WEIGHTS, on=MONDAY)
 

@@ -15,3 +15,11 @@ class WeightsError(RegisterError):
 
 class FactsError(RegisterError):
     """The facts of a person do not fit together, so he cannot be ranked by them."""
+
+
+class DecisionError(RegisterError):
+    """This decision cannot be recorded so."""
+
+
+class OwnerError(RegisterError):
+    """A registered person has exactly one owner, and this would leave it otherwise."""
