@@ -18,6 +18,7 @@ class Habits:
     shortens_streets: bool
     keeps_victim_refs: bool
     # The suspect's names.
+    surname_missing: float
     forename_missing: float
     forename_initial: float
     nickname: float
@@ -57,8 +58,9 @@ class Habits:
 
 # The country's middle; each force has between a third and nearly twice of it.
 _MIDDLE = {
-    "forename_missing": 0.015, "forename_initial": 0.015, "nickname": 0.07, "name_slip": 0.035,
-    "name_respelt": 0.03, "names_swapped": 0.008, "alias_as_name": 0.022,
+    "surname_missing": 0.004, "forename_missing": 0.015, "forename_initial": 0.015,
+    "nickname": 0.07, "name_slip": 0.035, "name_respelt": 0.03,
+    "names_swapped": 0.008, "alias_as_name": 0.022,
     "born_partial": 0.02, "born_default": 0.012, "born_swapped": 0.012, "born_slip": 0.022,
     "sex_missing": 0.02, "postcode_partial": 0.03, "number_slip": 0.02, "stale": 0.12,
     "pnc_slip": 0.03, "occurred_missing": 0.06, "relationship_unknown": 0.08,

@@ -17,7 +17,7 @@ _ORIGIN_SLOTS = tuple(
     origin for origin, share in ORIGIN_SHARES.items() for _ in range(round(share * 200))
 )
 # Chance a year that somebody moves, and that the move is into another force's area.
-MOVES_A_YEAR = 0.16
+MOVES_A_YEAR = 0.22
 MOVES_ACROSS = 0.22
 
 
@@ -92,8 +92,11 @@ class Population:
         return date.fromordinal(self._first_ordinal - int(age * 365.25) - int(draw() * 365))
 
     def at_least(self, years: int, born: date) -> date:
-        """The birthday, or the latest that makes somebody so old on the first day."""
-        return min(born, date.fromordinal(self._first_ordinal - int(years * 365.25)))
+        """The birthday, or some other that makes somebody at least so old on the first day."""
+        latest = self._first_ordinal - int(years * 365.25)
+        if born.toordinal() <= latest:
+            return born
+        return date.fromordinal(latest - int(self.rng.random() * 1_000))
 
     def homes(self, first: places.Home, since: int = 0) -> list[tuple[int, places.Home]]:
         """Where somebody lives from `since` on, beginning at `first`."""

@@ -41,6 +41,14 @@ _AREAS = tuple(first + second for first in "QVX" for second in "ABCDEFGHJKLMNOPQ
 _UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _UNITS = tuple(a + b for a in _UNIT_LETTERS[:8] for b in _UNIT_LETTERS[:8])
 _DISTRICTS = 22
+# What follows the area in a postcode: district, sector, unit.
+_CODES = tuple(
+    f"{district + 1} {digit}{unit}"
+    for district in range(_DISTRICTS)
+    for digit in range(10)
+    for unit in _UNITS
+)
+_SPOTS = len(_CODES)
 _STREET_STEMS = _words(
     """
     Abbotsmere Alderwick Applegarth Ashenby Barleyfold Beckside Bellrope Birchmoor
@@ -112,13 +120,17 @@ def home(force: int, rng: Random) -> Home:
     draw = rng.random
     areas = _FORCE_AREAS[force]
     area = areas[int(draw() * len(areas))]
-    spot = int(draw() * draw() * _DISTRICTS * 10 * len(_UNITS))
-    sector, unit = divmod(spot, len(_UNITS))
-    district, digit = divmod(sector, 10)
+    # Two draws multiplied: the low districts of an area are the crowded ones.
+    spot = int(draw() * draw() * _SPOTS)
     street = STREETS[(spot * 31 + force * 577 + ord(area[1]) * 131) % len(STREETS)]
-    number = 1 + int(draw() * 70)
-    house = f"{number} {street}" if draw() < 0.88 else f"Flat {1 + number % 9}, {number} {street}"
-    return house, f"{area}{district + 1} {digit}{_UNITS[unit]}", force
+    which = draw()
+    number = 1 + int(which * 70)
+    house = (
+        f"{number} {street}"
+        if which * 9 % 1 < 0.88
+        else f"Flat {1 + number % 9}, {number} {street}"
+    )
+    return house, area + _CODES[spot], force
 
 
 def shortened(house: str) -> str:

@@ -109,6 +109,8 @@ class Recorder:
             forename = forename[:1]
         elif spoilt > 1 - habits.names_swapped:
             forename, surname = surname, forename
+        elif 0.5 < spoilt < 0.5 + habits.surname_missing:
+            surname = ""
         cased = self._cased
         return (
             cased(surname, habits),
@@ -222,7 +224,9 @@ class Recorder:
     def _email(self, person: Person, habits: Habits) -> str:
         written = person.email
         if written and self._rng.random() < habits.name_slip:
-            return slip(written, self._rng)
+            # The domain is left alone: one letter off it may be somebody's.
+            name, _, domain = written.partition("@")
+            return f"{slip(name, self._rng)}@{domain}"
         return written
 
     def _vehicle(self, person: Person) -> str:
