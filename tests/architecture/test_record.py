@@ -75,7 +75,7 @@ def action_modules() -> list[str]:
 
 
 def actions() -> list[Callable[..., Any]]:
-    found = []
+    found: list[Callable[..., Any]] = []
     for name in action_modules():
         module = importlib.import_module(name)
         found += [

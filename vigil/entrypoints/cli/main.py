@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 import typer
-from click import Command, Context
 from typer.core import TyperGroup
 
 from vigil.law.errors import VigilError
@@ -36,10 +36,10 @@ TOPICS: dict[str, tuple[str, str, str]] = {
 class Topics(TyperGroup):
     """The commands by name, each imported when it is needed."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(TOPICS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name not in TOPICS:
             return None
         module, attribute, line = TOPICS[cmd_name]
@@ -49,9 +49,9 @@ class Topics(TyperGroup):
         command.name, command.short_help = cmd_name, line
         return command
 
-    def format_commands(self, ctx: Context, formatter: object) -> None:  # noqa: ARG002
-        write = formatter.write_dl  # type: ignore[attr-defined]
-        with formatter.section("Commands"):  # type: ignore[attr-defined]
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        write = formatter.write_dl
+        with formatter.section("Commands"):
             write([(name, line) for name, (_, _, line) in TOPICS.items()])
 
 
