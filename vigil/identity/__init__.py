@@ -1,3 +1,6 @@
 """Which reports are about the same person?
 
-Judgements, never merges: people are derived from reports, judgements and a model."""
+Cleaning, blocking, the model, scoring, clusters, human judgements and search. `face.identify`
+is the one public face of the linkage engine; `actions` and `queries` are the record's side.
+It proposes; it registers nobody, and it never merges two people: it stores judgements.
+"""
