@@ -15,11 +15,12 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 
 from vigil.access.errors import AccountError, NotFoundError
-from vigil.access.models import Agency, ApiToken, Installation, User
+from vigil.access.models import Agency, ApiToken, FailedSignIn, Installation, User
 from vigil.access.permissions import check_can, check_can_in_agency
-from vigil.access.rules import DEFINITIONS, REGIMES, is_username
+from vigil.access.rules import DEFINITIONS, FAILURE_WINDOW, REGIMES, is_username
 from vigil.access.viewer import INSTALLER, Outsider, Role, Viewer
 from vigil.ledger.action import action, record
 
@@ -197,6 +198,44 @@ def set_weights(*, by: Viewer, at: datetime, agency: str, weights: Mapping[str, 
     check_can_in_agency(by, "set an agency's definition and weights", agency)
     Agency.objects.filter(pk=agency).update(weights=dict(weights))
     record(targets=[agency_reference(agency)], facts={"weights": dict(weights)})
+
+
+@action
+def sign_in(*, by: Viewer, at: datetime, address: str) -> None:
+    """Note that somebody signed in, before his session is made; his failures here are forgotten.
+
+    `address` is where from; it is counted by a keyed digest and kept nowhere.
+    """
+    FailedSignIn.objects.filter(key=guess_keys(by.username, address)["user_from_address"]).delete()
+    record(targets=[user_reference(by.username)], because="signing in")
+
+
+@action
+def refuse_sign_in(*, by: Outsider, at: datetime, username: str, address: str) -> None:
+    """Count a failed sign-in. The name that was typed is kept only where it is an account's:
+    people type passwords into the wrong box."""
+    FailedSignIn.objects.filter(failed_at__lt=at - FAILURE_WINDOW).delete()
+    keys = guess_keys(username, address)
+    FailedSignIn.objects.bulk_create(FailedSignIn(key=k, failed_at=at) for k in keys.values())
+    is_known = User.objects.filter(username=username.lower()).exists()
+    target = user_reference(username.lower()) if is_known else "user/-"
+    record(targets=[target], facts={"is_known": is_known})
+
+
+@action
+def end_session(*, by: Viewer, at: datetime, why: str) -> None:
+    """Note that a session ended: `signed out`, or the limit that ended it."""
+    record(targets=[user_reference(by.username)], because="signing out", facts={"why": why})
+
+
+def guess_keys(username: str, address: str) -> dict[str, str]:
+    """What failed sign-ins are counted by: kind to keyed digest."""
+    user = username.lower()
+    counted = {"user_from_address": f"{user}\0{address}", "user": user, "address": address}
+    return {
+        kind: salted_hmac(f"vigil.access.{kind}", value, algorithm="sha256").hexdigest()
+        for kind, value in counted.items()
+    }
 
 
 def agency_reference(code: str) -> str:

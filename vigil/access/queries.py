@@ -14,10 +14,11 @@ from types import MappingProxyType
 
 from django.conf import settings
 
-from vigil.access.actions import digest
+from vigil.access.actions import digest, guess_keys
 from vigil.access.errors import NotAllowedError, NotFoundError
-from vigil.access.models import Agency, ApiToken, User
+from vigil.access.models import Agency, ApiToken, FailedSignIn, User
 from vigil.access.permissions import check_can
+from vigil.access.rules import FAILURE_WINDOW, is_locked
 from vigil.access.viewer import Role, Viewer
 
 DEMO_ACCOUNTS = "demo-accounts.json"
@@ -70,6 +71,21 @@ def viewer_of_token(token: str, because: str = "") -> Viewer:
     if row is None:
         raise NotAllowedError("expected a token that is in use, found none; ask for a new one")
     return row.user.viewer(because.strip())
+
+
+def is_sign_in_locked(username: str, address: str, *, at: datetime) -> bool:
+    """Whether so many sign-ins failed that the next try is refused unread.
+
+    Answers the same for a name that no account has.
+    """
+    since = at - FAILURE_WINDOW
+    keys = guess_keys(username, address)
+    return is_locked(
+        {
+            kind: FailedSignIn.objects.filter(key=key, failed_at__gt=since).count()
+            for kind, key in keys.items()
+        }
+    )
 
 
 def demo_user(role: Role = Role.ADMINISTRATOR) -> str:

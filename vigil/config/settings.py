@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Deny by default: refuses to start while a route has no class. Nothing may stand after it.
+    "vigil.entrypoints.web.doors.middleware.DoorkeeperMiddleware",
 ]
 
 ROOT_URLCONF = "vigil.config.urls"
@@ -84,6 +86,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+# Accounts are opened by administrators only: no sign-up, no mail, no reset by mail.
+ACCOUNT_ADAPTER = "vigil.entrypoints.web.doors.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Guessing is counted in the record, by access: a cache would be one for each process.
+ACCOUNT_RATE_LIMITS = False
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -93,11 +103,15 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VIGIL_HOME / "static"
 
+SESSION_COOKIE_NAME = "__Host-vigil" if VIGIL_HTTPS else "vigil"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = VIGIL_HTTPS
 CSRF_COOKIE_SECURE = VIGIL_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "vigil.entrypoints.web.doors.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

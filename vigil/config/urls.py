@@ -7,3 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.urls")),
 ]
+
+handler400 = "vigil.entrypoints.web.doors.errors.bad_request"
+handler403 = "vigil.entrypoints.web.doors.errors.forbidden"
+handler404 = "vigil.entrypoints.web.doors.errors.not_found"
+handler500 = "vigil.entrypoints.web.doors.errors.server_error"

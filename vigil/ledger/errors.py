@@ -23,3 +23,15 @@ class NoEntryError(LedgerError):
 
 class NestedActionError(LedgerError):
     """An action may not call another action; nothing was changed."""
+
+
+class AppendOnlyError(LedgerError):
+    """An entry of the ledger is never changed or removed."""
+
+
+class MayNotReadError(LedgerError):
+    """The ledger is read by auditors and administrators; ask one of your agency."""
+
+
+class BrokenLedgerError(LedgerError):
+    """The ledger is not whole: nothing more is sealed until somebody has looked at it."""

@@ -1,0 +1,214 @@
+"""Coming in: pages by session, programs by token, one answer for "none" and "not for you"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client, override_settings
+
+from vigil.access import actions
+from vigil.access.viewer import Role, Viewer
+from vigil.entrypoints.web.doors.routes import UnclassifiedRouteError, check_all_classified
+
+Browser = Callable[..., Client]
+OTHER = override_settings(ROOT_URLCONF="tests.entrypoints.web.doors.other_site")
+BARE = "tests.entrypoints.web.doors.bare_site"
+
+
+@pytest.fixture
+def other_site() -> object:
+    with OTHER:
+        yield
+
+
+@pytest.fixture
+def token(administrator: Viewer, account: Callable[[Role], str], at: datetime) -> str:
+    return actions.make_token(by=administrator, at=at, username=account(Role.ANALYST))
+
+
+def bearer(token: str, because: str = "") -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "Vigil-Because": because}
+
+
+def test_a_site_with_a_route_that_nobody_classed_does_not_start(client: Client) -> None:
+    with override_settings(ROOT_URLCONF=BARE):
+        with pytest.raises(UnclassifiedRouteError) as refused:
+            client.get("/page/")
+        assert "GET /page/" in str(refused.value)
+        assert "POST /api/v1/half" in str(refused.value)
+        assert "GET /api/v1/half" not in str(refused.value)
+
+
+def test_the_check_names_the_routes(db: None) -> None:
+    with pytest.raises(UnclassifiedRouteError, match="page/"):
+        check_all_classified(BARE)
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_page_that_shows_people_asks_for_the_reason_and_comes_back(browser: Browser) -> None:
+    client = browser(Role.ANALYST)
+    asked = client.get("/page/")
+    assert asked["Location"] == "/reason/?next=%2Fpage%2F"
+    form = client.get(asked["Location"]).content.decode()
+    assert 'name="next" value="/page/"' in form
+    given = {"kind": "duty", "reference": "D-17", "next": "/page/"}
+    assert client.post("/reason/", given)["Location"] == "/page/"
+    assert client.get("/page/").content.decode() == "duty D-17"
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_reason_can_be_changed_and_is_shown_in_the_form(browser: Browser) -> None:
+    client = browser(Role.ANALYST)
+    client.post("/reason/", {"kind": "duty", "reference": "D-17"})
+    assert 'value="D-17"' in client.get("/reason/").content.decode()
+    client.post("/reason/", {"kind": "incident", "reference": "0212"})
+    assert client.get("/page/").content.decode() == "incident 0212"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"kind": "incident", "reference": ""},
+        {"kind": "incident", "reference": "  "},
+        {"kind": "curiosity", "reference": "0212"},
+        {"kind": "incident", "reference": "x" * 61},
+    ],
+)
+@pytest.mark.usefixtures("other_site")
+def test_half_a_reason_is_none(browser: Browser, given: dict[str, str]) -> None:
+    client = browser(Role.ANALYST)
+    answer = client.post("/reason/", given)
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.content.decode()
+    assert client.get("/page/").status_code == 302
+
+
+@pytest.mark.usefixtures("other_site")
+def test_the_reason_goes_with_the_session(browser: Browser) -> None:
+    client = browser(Role.ANALYST)
+    client.post("/reason/", {"kind": "duty", "reference": "D-17"})
+    client.post("/sign-out/")
+    data = {"login": "test-analyst", "password": "a long invented password"}
+    client.post("/sign-in/", data)
+    assert client.get("/page/")["Location"].startswith("/reason/")
+
+
+@pytest.mark.usefixtures("other_site")
+def test_what_is_not_for_you_is_the_same_bytes_as_nothing(browser: Browser) -> None:
+    client = browser()
+    missing, nowhere = client.get("/raises/missing/"), client.get("/no/such/page/")
+    assert missing.status_code == nowhere.status_code == 404
+    assert missing.content == nowhere.content
+    drop = {"Content-Security-Policy"}
+    headers = [{k: v for k, v in a.items() if k not in drop} for a in (missing, nowhere)]
+    assert headers[0] == headers[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        ("not-yours", 403, "Your role does not allow this"),
+        ("wrong", 400, "Something that vigil was asked to do could not be done"),
+        ("fault", 500, "Nothing was shown and nothing was changed"),
+    ],
+)
+@pytest.mark.usefixtures("other_site")
+def test_an_error_is_one_sentence_with_its_status(
+    browser: Browser, kind: str, status: int, words: str
+) -> None:
+    client = browser()
+    client.raise_request_exception = False
+    answer = client.get(f"/raises/{kind}/")
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_look_that_found_no_reason_asks_for_one(browser: Browser) -> None:
+    assert browser().get("/raises/no-reason/")["Location"].startswith("/reason/?next=")
+
+
+@pytest.mark.usefixtures("other_site")
+def test_anybody_may_see_what_is_open(client: Client, db: None) -> None:
+    assert client.get("/public/").content == b"for anybody"
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_program_without_a_token_gets_problem_details(client: Client, db: None) -> None:
+    answer = client.get("/api/v1/looks")
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+    assert answer["WWW-Authenticate"] == 'Bearer realm="vigil"'
+    assert answer.json()["status"] == 401
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_session_opens_no_door_of_the_api(browser: Browser) -> None:
+    client = browser(Role.ANALYST)
+    client.post("/reason/", {"kind": "duty", "reference": "D-17"})
+    assert client.get("/api/v1/looks").status_code == 401
+    assert client.post("/api/v1/looks").status_code == 401
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_token_comes_in_with_its_reason(client: Client, token: str) -> None:
+    answer = client.get("/api/v1/looks", headers=bearer(token, " incident 0212 "))
+    assert answer.json() == {"because": "incident 0212"}
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_token_opens_no_page(client: Client, token: str) -> None:
+    assert client.get("/page/", headers=bearer(token, "duty D-17")).status_code == 302
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_program_without_a_reason_is_told_where_to_put_it(client: Client, token: str) -> None:
+    answer = client.get("/api/v1/looks", headers=bearer(token))
+    assert answer.status_code == 400
+    assert "Vigil-Because" in answer.json()["detail"]
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_program_of_the_wrong_role_is_refused(client: Client, token: str) -> None:
+    answer = client.post("/api/v1/looks", headers=bearer(token, "duty D-17"))
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_revoked_token_is_refused_with_the_next_request(
+    client: Client, token: str, administrator: Viewer, at: datetime
+) -> None:
+    assert client.get("/api/v1/looks", headers=bearer(token, "duty D-17")).status_code == 200
+    actions.revoke_token(by=administrator, at=at, username="test-analyst")
+    assert client.get("/api/v1/looks", headers=bearer(token, "duty D-17")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic YTpi", "bearer x", "Bearer vigil_x"]
+)
+@pytest.mark.usefixtures("other_site")
+def test_what_is_no_token_opens_nothing(client: Client, db: None, header: str) -> None:
+    assert client.get("/api/v1/looks", headers={"Authorization": header}).status_code == 401
+
+
+@pytest.mark.usefixtures("other_site")
+def test_nothing_and_not_for_you_are_the_same_bytes_for_a_program(
+    client: Client, token: str
+) -> None:
+    answers = [
+        client.get(f"/api/v1/{end}", headers=bearer(token, "duty D-17"))
+        for end in ("raises/missing", "no-such-thing")
+    ]
+    assert [a.status_code for a in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert answers[0]["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_method_that_nobody_classed_is_refused(client: Client, token: str) -> None:
+    answer = client.delete("/api/v1/looks", headers=bearer(token, "duty D-17"))
+    assert answer.status_code == 405
+    assert client.delete("/api/v1/looks").status_code == 401

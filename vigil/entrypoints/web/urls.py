@@ -1,0 +1,9 @@
+"""The web's addresses, each with its classification."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("vigil.entrypoints.web.doors.urls")),
+]
