@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from vigil.identity.errors import ModelError
 
-MODELS: Final = Path(__file__).parent.parent / "models"
+MODELS: Final = Path(__file__).parent / "models"
 _SUFFIX: Final = ".thresholds.toml"
 
 

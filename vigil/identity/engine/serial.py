@@ -59,4 +59,7 @@ def read_serial(connection: duckdb.DuckDBPyConnection) -> list[Series]:
         "SELECT 'P' || person, reports, victims, forces, first_on, last_on, categories"
         " FROM serial ORDER BY person"
     ).fetchall()
-    return [Series(*facts, json.loads(categories)) for *facts, categories in rows]
+    return [
+        Series(person, reports, victims, forces, first_on, last_on, json.loads(categories))
+        for person, reports, victims, forces, first_on, last_on, categories in rows
+    ]

@@ -1,6 +1,6 @@
 """Writes a dated model: the conditions as named constants, the weights as two numbers a level.
 
-Run by hand (`python -m vigil.identity.models.draft MODEL.json`) when a weight is changed; the
+Run by hand (`python -m vigil.identity.engine.models.draft MODEL.json`) when a weight is changed; the
 JSON is what the engine reads, and a test holds the two together. It trains nothing: m is how
 often two reports of one person agree so, u how often two reports of different people do.
 
