@@ -36,6 +36,9 @@ def test_postcodes_lie_in_areas_that_do_not_exist_and_have_the_right_shape(
     rows: list[Row],
 ) -> None:
     codes = _filled(rows, "suspect_postcode", "victim_postcode")
+    homeless = [code for code in codes if code.startswith("NF1")]
+    assert set(homeless) == {"NF1 1NF", "NF1 1FA"}
+    codes = [code for code in codes if code not in homeless]
     assert {code[0].upper() for code in codes} <= set("QVX")
     whole = [code for code in codes if len(code.replace(" ", "")) > 4]
     assert all(read_postcode(code).is_valid for code in whole)

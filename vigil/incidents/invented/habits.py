@@ -36,6 +36,9 @@ class Habits:
     born_slip: float
     # The rest of the suspect.
     sex_missing: float
+    # Little but a name was known: no birthday, no address, no phone.
+    only_a_name: float
+    no_fixed_abode: float
     house_missing: float
     postcode_missing: float
     postcode_partial: float
@@ -59,17 +62,18 @@ class Habits:
 # The country's middle; each force has between a third and nearly twice of it.
 _MIDDLE = {
     "surname_missing": 0.004, "forename_missing": 0.015, "forename_initial": 0.015,
-    "nickname": 0.07, "name_slip": 0.035, "name_respelt": 0.03,
-    "names_swapped": 0.008, "alias_as_name": 0.022,
-    "born_partial": 0.02, "born_default": 0.012, "born_swapped": 0.012, "born_slip": 0.022,
-    "sex_missing": 0.02, "postcode_partial": 0.03, "number_slip": 0.02, "stale": 0.12,
+    "nickname": 0.09, "name_slip": 0.05, "name_respelt": 0.03,
+    "names_swapped": 0.008, "alias_as_name": 0.025,
+    "born_partial": 0.03, "born_default": 0.012, "born_swapped": 0.012, "born_slip": 0.03,
+    "sex_missing": 0.02, "only_a_name": 0.045, "no_fixed_abode": 0.012,
+    "postcode_partial": 0.03, "number_slip": 0.025, "stale": 0.2,
     "pnc_slip": 0.03, "occurred_missing": 0.06, "relationship_unknown": 0.08,
     "victim_name_missing": 0.025,
 }  # fmt: skip
 # Gaps are drawn between two shares instead: forces differ in them most.
 _GAPS = {
-    "middle_written": (0.1, 0.9), "aliases_written": (0.2, 0.8), "born_missing": (0.03, 0.2),
-    "house_missing": (0.05, 0.35), "postcode_missing": (0.06, 0.3), "phone_missing": (0.25, 0.75),
+    "middle_written": (0.1, 0.9), "aliases_written": (0.2, 0.8), "born_missing": (0.04, 0.26),
+    "house_missing": (0.08, 0.38), "postcode_missing": (0.1, 0.36), "phone_missing": (0.25, 0.75),
     "email_missing": (0.5, 0.95), "handles_missing": (0.4, 0.95), "vehicle_missing": (0.4, 0.9),
     "pnc_missing": (0.2, 0.8), "victim_born_missing": (0.08, 0.4),
     "victim_phone_missing": (0.2, 0.7), "victim_ref_missing": (0.02, 0.25),

@@ -17,7 +17,7 @@ _ORIGIN_SLOTS = tuple(
     origin for origin, share in ORIGIN_SHARES.items() for _ in range(round(share * 200))
 )
 # Chance a year that somebody moves, and that the move is into another force's area.
-MOVES_A_YEAR = 0.22
+MOVES_A_YEAR = 0.27
 MOVES_ACROSS = 0.22
 
 

@@ -20,6 +20,14 @@ from vigil.incidents.invented.slips import digit_slip, slip
 Cells = tuple[str, ...]
 
 
+# What is written where there is no home; two of the postcodes are the customary stand-ins.
+_NO_FIXED_ABODE = (
+    ("NFA", ""), ("No fixed abode", ""), ("NFA", "NF1 1NF"), ("No Fixed Abode", "NF1 1FA"),
+)  # fmt: skip
+# What some hands write where a name is not known, and most leave empty.
+_NO_NAME = ("", "", "", "Unknown", "NK", "Not known")
+
+
 class Recorder:
     """Writes events down with the habits of the force that they were reported to."""
 
@@ -35,8 +43,8 @@ class Recorder:
         habits = self.habits[event.force]
         draw = self._rng.random
         surname, forename, middle, aliases = self._suspect_names(event, habits)
-        house, postcode = self._address(event.suspect, event.day, habits)
         suspect = event.suspect
+        contact = ("", "", "", "") if draw() < habits.only_a_name else self._contact(event, habits)
         return (
             places.FORCES[event.force],
             self._days[event.day],
@@ -48,11 +56,9 @@ class Recorder:
             forename,
             middle,
             aliases,
-            self._birthday(suspect.told_birthday or suspect.born, habits, habits.born_missing),
+            contact[0],
             self._sex(suspect, habits),
-            house,
-            postcode,
-            "" if draw() < habits.phone_missing else self._phone(suspect, habits),
+            *contact[1:],
             "" if draw() < habits.email_missing else self._email(suspect, habits),
             "" if draw() < habits.handles_missing else suspect.handles,
             "" if draw() < habits.vehicle_missing else self._vehicle(suspect),
@@ -61,6 +67,18 @@ class Recorder:
             *self._victim_cells(event, habits),
             "unknown" if draw() < habits.relationship_unknown else event.relationship,
         )
+
+    def _contact(self, event: Event, habits: Habits) -> tuple[str, str, str, str]:
+        """Birthday, house, postcode and phone of the suspect."""
+        draw = self._rng.random
+        suspect = event.suspect
+        born = self._birthday(suspect.told_birthday or suspect.born, habits, habits.born_missing)
+        if draw() < habits.no_fixed_abode:
+            house, postcode = _NO_FIXED_ABODE[int(draw() * len(_NO_FIXED_ABODE))]
+        else:
+            house, postcode = self._address(suspect, event.day, habits)
+        phone = "" if draw() < habits.phone_missing else self._phone(suspect, habits)
+        return born, house, postcode, phone
 
     def _victim_cells(self, event: Event, habits: Habits) -> Cells:
         draw = self._rng.random
@@ -104,13 +122,13 @@ class Recorder:
             middle = middle[0]
         spoilt = draw()
         if spoilt < habits.forename_missing:
-            forename = middle = ""
+            forename, middle = _NO_NAME[int(draw() * len(_NO_NAME))], ""
         elif spoilt < habits.forename_missing + habits.forename_initial:
             forename = forename[:1]
         elif spoilt > 1 - habits.names_swapped:
             forename, surname = surname, forename
         elif 0.5 < spoilt < 0.5 + habits.surname_missing:
-            surname = ""
+            surname = _NO_NAME[int(draw() * len(_NO_NAME))]
         cased = self._cased
         return (
             cased(surname, habits),
