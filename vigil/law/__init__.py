@@ -1,5 +1,14 @@
 """What does the law say on this day?
 
-The ground floor: statutes, calendars and reforms as dated data (TOML), and pure functions
-over them. No Django, no clock, no settings; facts in, answer and its authority out.
+The ground floor: statutes, calendars and reforms as dated data (TOML), and pure functions over
+them. No Django, no clock, no settings; facts in, answer and its ground (authority, confidence,
+whether it is proposed) out. `regime` is `in_force` or `paladin`; days are `date`, instants aware.
+For other rooms, each with a frozen dataclass as its answer and `ground` on it:
+`notification.notification_duty(instrument, event, on, regime) -> NotificationDuty`,
+`breach.breach_consequence(instrument, on, regime) -> BreachConsequence`,
+`validity.validity(instrument, made_on, regime, last_day=..., ...) -> Validity`,
+`clocks.clock(name, from_at) -> ClockAnswer`,
+`serial.is_serial(definition, on, reports, victim_links, risk) -> SerialAnswer`,
+`register.register_framework(regime, on) -> RegisterFramework`; and for the doors
+`ask.answer(question) -> dict` and `ask.answer_all(questions)`.
 """

@@ -56,3 +56,9 @@ class LawDataError(LawError):
     """A file of the law's data is wrong: it is not in the stated shape."""
 
     code = "bad_question"
+
+
+class MissingLawError(LawError):
+    """The law's data says nothing of that for that day; it is not yet answered by this version."""
+
+    code = "bad_question"

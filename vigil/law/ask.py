@@ -1,0 +1,192 @@
+"""Asks the law: one question in, one answer with its authority out, or a named error.
+
+The frame of every kind: which errors, in which order, and what each answer carries. The rules
+themselves are in the modules that it calls. One bad question never stops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from vigil.law import questions
+from vigil.law.breach import breach_consequence
+from vigil.law.clocks import clock
+from vigil.law.durations import NOT_ASKED
+from vigil.law.errors import BadQuestionError, LawError
+from vigil.law.notification import notification_duty
+from vigil.law.questions import Question
+from vigil.law.serial import SerialReport, is_serial
+from vigil.law.validity import validity
+from vigil.law.vocabulary import APPLICANTS, BASES, CLOCKS, EVENTS, RANKS, RISKS, SERIAL_DEFINITIONS
+
+Answer = dict[str, Any]
+
+# Kinds of the contract that this version does not answer yet.
+NOT_YET: Final = ("period", "detention", "recognition")
+
+
+def answer(question: Mapping[str, Any]) -> Answer:
+    """The answer to one question, with its `id`; a question that cannot be answered has `error`."""
+    identifier = question.get("id")
+    try:
+        if not isinstance(identifier, str):
+            raise BadQuestionError("expected id to be a text, which the answer hands back")
+        kind = questions.text(question, "ask", (*KINDS, *NOT_YET))
+        if kind in NOT_YET:
+            raise BadQuestionError(f"the kind {kind} is not yet answered by this version")
+        return {"id": identifier, **KINDS[kind](question)}
+    except LawError as problem:
+        return {"id": identifier, "error": error_answer(problem)}
+
+
+def answer_all(asked: Iterable[object]) -> Iterator[Answer]:
+    """The answers to many questions, in order, each as soon as it is known."""
+    for question in asked:
+        yield answer(question) if isinstance(question, dict) else not_an_object()
+
+
+def not_an_object() -> Answer:
+    """The answer to what is no question at all."""
+    problem = BadQuestionError("expected a JSON object with id and ask, found something else")
+    return {"id": None, "error": error_answer(problem)}
+
+
+def error_answer(problem: LawError) -> dict[str, str]:
+    """An error in the words of the contract."""
+    return {"code": problem.code, "message": str(problem)}
+
+
+def _clock(question: Question) -> Answer:
+    found = clock(
+        questions.text(question, "clock", CLOCKS),
+        questions.instant(question, "from_at"),
+        jurisdiction=questions.jurisdiction(question),
+        regime=questions.regime(question),
+    )
+    said: Answer = {"due_at": found.due_at.isoformat()}
+    if found.due_at_if_excluded is not None:
+        said["due_at_if_excluded"] = found.due_at_if_excluded.isoformat()
+    return {**said, **found.ground.answer()}
+
+
+def _notification(question: Question) -> Answer:
+    instrument = questions.text(question, "instrument")
+    event = questions.text(question, "event", EVENTS)
+    on, made_on = _on_and_made_on(question)
+    found = notification_duty(
+        instrument,
+        event,
+        on,
+        questions.regime(question),
+        no_fixed_abode=event == "periodic" and questions.truth(question, "no_fixed_abode"),
+        made_on=made_on,
+        jurisdiction=questions.jurisdiction(question),
+    )
+    return {
+        "last_day": found.last_day.isoformat() if found.last_day else None,
+        "items": list(found.items),
+        "offence": found.offence,
+        **found.ground.answer(),
+    }
+
+
+def _breach(question: Question) -> Answer:
+    on, made_on = _on_and_made_on(question)
+    found = breach_consequence(
+        questions.text(question, "instrument"),
+        on,
+        questions.regime(question),
+        made_on=made_on,
+        jurisdiction=questions.jurisdiction(question),
+    )
+    return {
+        "nature": found.nature,
+        "arrest": found.arrest,
+        "court_within_hours": found.court_within_hours,
+        "max_custody_months_summary": found.max_custody_months_summary,
+        "max_custody_months_indictment": found.max_custody_months_indictment,
+        "offence": found.offence,
+        "contempt": found.contempt,
+        **found.ground.answer(),
+    }
+
+
+def _on_and_made_on(question: Question) -> tuple[date, date | None]:
+    on, made_on = questions.day(question, "on"), questions.day_or_none(question, "made_on")
+    if made_on is not None and made_on > on:
+        raise BadQuestionError("expected made_on to be on or before on, found a later day")
+    return on, made_on
+
+
+def _validity(question: Question) -> Answer:
+    is_duration_asked = "last_day" in question
+    found = validity(
+        questions.text(question, "instrument"),
+        questions.day(question, "made_on"),
+        questions.regime(question),
+        last_day=questions.day_or_none(question, "last_day") if is_duration_asked else NOT_ASKED,
+        issuer_rank=questions.text_or_none(question, "issuer_rank", RANKS),
+        applicant=questions.text_or_none(question, "applicant", APPLICANTS),
+        subject_age=questions.whole_number_or_none(question, "subject_age", 0, 120),
+        area=questions.text_or_none(question, "area"),
+        jurisdiction=questions.jurisdiction(question),
+    )
+    return {
+        "valid": found.is_valid,
+        "problems": [
+            {"code": problem.code, "message": problem.message} for problem in found.problems
+        ],
+        **found.ground.answer(),
+    }
+
+
+def _serial(question: Question) -> Answer:
+    found = is_serial(
+        questions.text(question, "definition", SERIAL_DEFINITIONS),
+        questions.day(question, "on"),
+        [_report(questions.row(each, "reports")) for each in questions.rows(question, "reports")],
+        _links(question),
+        questions.text_or_none(question, "risk_of_serious_harm", RISKS),
+        jurisdiction=questions.jurisdiction(question),
+    )
+    questions.regime(question)  # read for its check: no definition differs under the proposals
+    return {
+        "serial": found.is_serial,
+        "because": list(found.because),
+        "victims": len(found.victims),
+        "first_on": found.first_on.isoformat() if found.first_on else None,
+        "last_on": found.last_on.isoformat() if found.last_on else None,
+        **found.ground.answer(),
+    }
+
+
+def _report(each: Question) -> SerialReport:
+    return SerialReport(
+        occurred_on=questions.day(each, "occurred_on"),
+        victim=questions.text(each, "victim"),
+        basis=questions.text(each, "basis", BASES),
+        domestic=questions.truth(each, "domestic"),
+        stalking=questions.truth(each, "stalking"),
+        suspect_age=questions.whole_number(each, "suspect_age", 0, 120),
+        offence=questions.text_or_none(each, "offence"),
+    )
+
+
+def _links(question: Question) -> list[tuple[str, str]]:
+    links = []
+    for pair in questions.rows(question, "victim_links") if "victim_links" in question else ():
+        if not isinstance(pair, list) or [type(each) for each in pair] != [str, str]:
+            raise BadQuestionError("expected each of victim_links to be a pair of two texts")
+        links.append((pair[0], pair[1]))
+    return links
+
+
+KINDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
+    "clock": _clock,
+    "notification": _notification,
+    "breach": _breach,
+    "validity": _validity,
+    "serial": _serial,
+}

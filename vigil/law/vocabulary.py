@@ -1,0 +1,196 @@
+"""The closed lists of words that the law's data may use: instruments, codes, and what can be said.
+
+A word that is not here is refused by the loader. These are names, not law: no value that a
+statute sets is written in this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+JURISDICTIONS = ("EW", "S", "NI")
+
+INSTRUMENTS: Mapping[str, str] = {
+    "DVPN": "Domestic violence protection notice",
+    "DVPO": "Domestic violence protection order",
+    "DAPN": "Domestic abuse protection notice",
+    "DAPO": "Domestic abuse protection order",
+    "STALK_PO": "Stalking protection order",
+    "STALK_PO_I": "Interim stalking protection order",
+    "RO_CONV": "Restraining order on conviction",
+    "RO_ACQ": "Restraining order on acquittal",
+    "NMO": "Non-molestation order",
+    "OCC_O": "Occupation order",
+    "SHPO": "Sexual harm prevention order",
+    "SHPO_I": "Interim sexual harm prevention order",
+    "SRO": "Sexual risk order",
+    "SRO_I": "Interim sexual risk order",
+    "VOO": "Violent offender order",
+    "VOO_I": "Interim violent offender order",
+    "CBO": "Criminal behaviour order",
+    "CBO_I": "Interim criminal behaviour order",
+    "NI_STALK_PO": "Stalking protection order (Northern Ireland)",
+    "NI_DVPN": "Domestic violence protection notice (Northern Ireland)",
+    "NI_DVPO": "Domestic violence protection order (Northern Ireland)",
+    "NI_DAPN": "Domestic abuse protection notice (Northern Ireland)",
+    "NI_DAPO": "Domestic abuse protection order (Northern Ireland)",
+    "S_NHO_CRIM": "Non-harassment order, criminal court (Scotland)",
+    "S_NHO_CIV": "Non-harassment order, civil court (Scotland)",
+    "S_DAPN": "Domestic abuse protection notice (Scotland)",
+    "S_DAPO": "Domestic abuse protection order (Scotland)",
+    "ROSHO": "Risk of sexual harm order (historic)",
+}
+
+# Proposed instruments: known only where the proposals are switched on.
+PROPOSED_INSTRUMENTS: Mapping[str, str] = {
+    "SERIAL_PO": "Serial perpetrator order (proposed)",
+    "RISK_OF_HARM_O": "Risk of harm order (proposed)",
+}
+
+# Frameworks that are no order, but whose duties of notification can be asked.
+FRAMEWORKS: Mapping[str, str] = {"SOA_PART_2": "Notification requirements of sex offenders"}
+PROPOSED_FRAMEWORKS: Mapping[str, str] = {"REGISTER": "Register of serial perpetrators (proposed)"}
+
+CLOCKS: Mapping[str, str] = {
+    "dvpn_hearing": "Hearing of the application for a DVPO after a DVPN",
+    "dvpn_breach_court": "First court after an arrest for breach of a DVPN",
+    "dvpo_breach_court": "First court after an arrest for breach of a DVPO",
+    "dapn_hearing": "Hearing of the application for a DAPO after a DAPN",
+    "dapn_breach_court": "First court after an arrest for breach of a DAPN",
+    "occupation_breach_court": "First court after an arrest under an occupation order's power",
+}
+
+EXCLUDED_DAYS = ("christmas_day", "good_friday", "sunday", "bank_holiday")
+
+EVENTS = (
+    "made",
+    "served",
+    "name_changed",
+    "address_changed",
+    "home_lost",
+    "relevant_date",
+    "periodic",
+)
+
+ITEMS = (
+    "name",
+    "home_address",
+    "date_of_birth",
+    "national_insurance_number",
+    "other_addresses",
+    "bank",
+    "identity_document",
+    "travel",
+)
+
+NATURES = ("none", "civil_contempt", "criminal", "criminal_or_contempt")
+ARRESTS = (
+    "without_warrant_statute",
+    "pace_s24",
+    "power_attached_by_court",
+    "warrant",
+    "none",
+)
+RANKS = (
+    "constable",
+    "sergeant",
+    "inspector",
+    "chief_inspector",
+    "superintendent",
+    "chief_superintendent",
+)
+APPLICANTS = ("police", "victim", "specified_person", "with_leave", "prosecution", "court")
+
+SERIAL_DEFINITIONS: Mapping[str, str] = {
+    "acpo_2009": "Association of Chief Police Officers, 2009",
+    "richards": "Laura Richards, as quoted to the Home Affairs Committee",
+    "northumbria_matac": "Northumbria Police, multi-agency tasking and co-ordination",
+    "lords_42_2021": "House of Lords amendment 42 to the Domestic Abuse Bill, 2021",
+}
+BASES = ("suspect", "caution", "conviction", "order")
+RISKS = ("low", "medium", "high", "very_high")
+FRAMEWORK_KINDS = ("police_record", "duties")
+
+
+class Shape(Enum):
+    """The shape that a value must have."""
+
+    NUMBER = "a whole number of at least 0"
+    TRUE = "true"
+    BOOLEAN = "true or false"
+    TEXT = "a text"
+    CODE = "one of the codes"
+    CODES = "a list of codes"
+    NAMES = "a list of texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that can be said of a subject: its unit, its shape, and in how many words."""
+
+    says: str
+    unit: str
+    shape: Shape
+    codes: tuple[str, ...] = ()
+    many: bool = False  # several may hold on one day (the areas of a pilot)
+
+
+def _duty(event: str) -> dict[str, Term]:
+    return {
+        f"notify_{event}": Term(
+            f"what must be notified when it is {event.replace('_', ' ')}",
+            "items",
+            Shape.CODES,
+            ITEMS,
+        ),
+        f"notify_{event}_offence": Term(
+            f"offence of not notifying ({event.replace('_', ' ')})", "offence code", Shape.TEXT
+        ),
+    }
+
+
+TERMS: Mapping[str, Term] = {
+    "may_be_made": Term("may be made anywhere", "state", Shape.TRUE),
+    "may_be_made_in": Term("may be made in", "areas", Shape.NAMES, many=True),
+    "never_in_force": Term("has never been in force", "state", Shape.TRUE),
+    "binds": Term("binds, once lawfully made", "state", Shape.TRUE),
+    "minimum_age": Term("lowest age of the subject", "years", Shape.NUMBER),
+    "applicants": Term("who may apply, or make it unasked", "codes", Shape.CODES, APPLICANTS),
+    "maker_rank": Term("lowest rank that may issue it", "rank", Shape.CODE, RANKS),
+    "minimum_days": Term("shortest duration", "days, with the day made", Shape.NUMBER),
+    "maximum_days": Term("longest duration", "days, with the day made", Shape.NUMBER),
+    "minimum_years": Term("shortest duration", "years", Shape.NUMBER),
+    "maximum_years": Term("longest duration", "years", Shape.NUMBER),
+    "minimum_years_under_18": Term("shortest duration under 18", "years", Shape.NUMBER),
+    "maximum_years_under_18": Term("longest duration under 18", "years", Shape.NUMBER),
+    "until_further_order": Term("may run until further order", "state", Shape.BOOLEAN),
+    "nature": Term("a breach is", "code", Shape.CODE, NATURES),
+    "arrest": Term("arrest without asking a court", "code", Shape.CODE, ARRESTS),
+    "court_within_hours": Term("court after the arrest within", "hours", Shape.NUMBER),
+    "max_summary": Term("most custody in a magistrates' court", "limit", Shape.TEXT),
+    "max_indictment": Term("most custody in the Crown Court", "months", Shape.NUMBER),
+    "offence": Term("offence of breach", "offence code", Shape.TEXT),
+    "contempt": Term("sanction of the contempt", "text", Shape.TEXT),
+    "notification": Term("duty to notify", "code", Shape.CODE, ("attached", "none")),
+    "notify_within_days": Term(
+        "time to notify", "days, beginning with the day of the event", Shape.NUMBER
+    ),
+    "periodic_months": Term("time to notify again", "months, after the event", Shape.NUMBER),
+    "periodic_no_fixed_abode_days": Term(
+        "time to notify again with no fixed abode", "days, after the event", Shape.NUMBER
+    ),
+    **{name: term for event in EVENTS for name, term in _duty(event).items()},
+    "months": Term("most custody", "months", Shape.NUMBER),
+    "same_as": Term("is read as", "limit", Shape.TEXT),
+    "runs_for": Term("runs while this may be made or binds", "instrument", Shape.TEXT),
+    "hours": Term("runs for", "hours", Shape.NUMBER),
+    "excluded_days": Term("days that do not count", "codes", Shape.CODES, EXCLUDED_DAYS),
+    "definition": Term("defines a serial perpetrator", "text", Shape.TEXT),
+    "minimum_victims": Term("least number of victims", "victims", Shape.NUMBER),
+    "minimum_reports": Term("least number of reports", "reports", Shape.NUMBER),
+    "minimum_occasions": Term("least number of days", "days", Shape.NUMBER),
+    "lookback_years": Term("reports of the last", "years", Shape.NUMBER),
+    "framework": Term("what the register is", "code", Shape.CODE, FRAMEWORK_KINDS),
+}
