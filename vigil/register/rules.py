@@ -1,7 +1,8 @@
-"""How candidates are ranked, as a calculation that a person can check by hand.
+"""How candidates are ranked, and what a decision about one must hold.
 
-Facts in, four parts, a score and a rank out, each part with its ground. Ranks people; it
-never says that somebody is dangerous, and it registers nobody. Reads no record and no clock.
+Facts in, four parts, a score and a rank out, each part with its ground, so that a person can
+check it by hand. It never says that somebody is dangerous, and it registers nobody. Reads no
+record and no clock.
 
 From columns of a feed (100,000 people take about a second):
 
@@ -15,13 +16,26 @@ same ranks on any day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from vigil.register.errors import FactsError
+from vigil.law.months import corresponding_day_or_last_of_month
+from vigil.register.errors import DecisionError, FactsError
 from vigil.register.weights import UNSTATED, Weights
+
+LONDON: Final = ZoneInfo("Europe/London")
+# What an officer may decide about a candidate. "end" is decided about a registration.
+OUTCOMES: Final = ("register", "decline", "defer")
+# Strongest first: a criminal court's finding, what he admitted, a civil court's order, an
+# allegation.
+BASES: Final = ("conviction", "caution", "order", "suspect")
+# A registration is looked at again within a year. Chosen by this project on 2026-11-23, until
+# a force's own rule is data: no Act says it.
+REVIEW_WITHIN_MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +216,109 @@ def _count(number: int, noun: str) -> str:
 
 def _worded(category: str) -> str:
     return category.replace("_", " ") or "none stated"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDecision:
+    """What an officer wants to decide, as he typed it, checked by `checked`."""
+
+    outcome: str
+    reasons: str
+    evidence: Sequence[str]
+    necessity: str = ""
+    proportionality: str = ""
+    review_on: date | None = None
+    owner: str = ""
+
+
+def day_of(at: datetime) -> date:
+    """The day in London of an instant: what review dates are counted from."""
+    return at.astimezone(LONDON).date()
+
+
+def checked(draft: DraftDecision, *, held: Collection[str], on: date) -> DraftDecision:
+    """The decision as it is recorded: texts trimmed, evidence once each, the review date set.
+
+    `held` are the references of the reports on this person, the only ones that count as
+    evidence. Without a review date a registration gets the last day that it may have.
+    Not checked: whether the officer may decide, and whether there is such an owner.
+
+    Raises: DecisionError, saying what is missing.
+    """
+    if draft.outcome not in OUTCOMES:
+        raise DecisionError(
+            f"expected the outcome register, decline or defer, found {draft.outcome!r}; choose one"
+        )
+    if not draft.reasons.strip():
+        raise DecisionError("expected the officer's reasons, found none; write them down")
+    return DraftDecision(
+        outcome=draft.outcome,
+        reasons=draft.reasons.strip(),
+        evidence=_evidence(draft.evidence, held),
+        necessity=_justified(draft, draft.necessity, "necessary"),
+        proportionality=_justified(draft, draft.proportionality, "proportionate"),
+        review_on=_review(draft, on),
+        owner=_owner(draft),
+    )
+
+
+def strongest(bases: Iterable[str]) -> str:
+    """The strongest basis of the evidence; a report that states none is a suspicion."""
+    return min((basis or "suspect" for basis in bases), key=BASES.index, default="suspect")
+
+
+def carries_duties(framework_carries: bool, basis: str) -> bool:
+    """Whether a registration puts duties on the subject: suspicion never does, in any regime."""
+    return framework_carries and basis != "suspect"
+
+
+def _evidence(references: Sequence[str], held: Collection[str]) -> tuple[str, ...]:
+    given = tuple(dict.fromkeys(r.strip() for r in references if r.strip()))
+    if not given:
+        raise DecisionError(
+            "expected at least one report as evidence, by its reference such as 10/ABC, "
+            "found none; name the reports that the decision rests on"
+        )
+    strange = sum(reference not in held for reference in given)
+    if strange:
+        raise DecisionError(
+            f"expected evidence from this person's own reports, found {strange} of "
+            f"{len(given)} that are not on him; take them out, or judge first whose they are"
+        )
+    return given
+
+
+def _justified(draft: DraftDecision, text: str, claim: str) -> str:
+    if draft.outcome == "register" and not text.strip():
+        raise DecisionError(
+            f"expected a sentence why registration is {claim}, found none; write it down"
+        )
+    return text.strip()
+
+
+def _review(draft: DraftDecision, on: date) -> date | None:
+    last_day = corresponding_day_or_last_of_month(on, REVIEW_WITHIN_MONTHS)
+    if draft.outcome == "decline":
+        if draft.review_on is not None:
+            raise DecisionError("expected no review date to decline, found one; leave it out")
+        return None
+    if draft.review_on is None and draft.outcome == "register":
+        return last_day
+    if draft.review_on is None or not on < draft.review_on <= last_day:
+        raise DecisionError(
+            f"expected a review date after {on.isoformat()} and not after "
+            f"{last_day.isoformat()}, found {draft.review_on or 'none'}; choose a day between"
+        )
+    return draft.review_on
+
+
+def _owner(draft: DraftDecision) -> str:
+    owner = draft.owner.strip()
+    if draft.outcome == "register" and not owner:
+        raise DecisionError(
+            "expected an owner for a person who is registered, found none; name an offender "
+            "manager of your agency"
+        )
+    if draft.outcome != "register" and owner:
+        raise DecisionError("expected an owner only to register, found one; leave the owner out")
+    return owner
