@@ -36,8 +36,17 @@ class FeedMapping:
 
     def digest(self) -> str:
         """SHA-256 of what the mapping says, whatever its spelling."""
-        said = [self.columns, self.constants, self.dates, self.values, self.encoding]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.said(), sort_keys=True).encode()).hexdigest()
+
+    def said(self) -> dict[str, Any]:
+        """The mapping as plain values, to be kept with the load that used it."""
+        return {
+            "columns": {ours: list(theirs) for ours, theirs in self.columns.items()},
+            "constants": dict(self.constants),
+            "dates": dict(self.dates),
+            "values": {ours: dict(table) for ours, table in self.values.items()},
+            "encoding": self.encoding,
+        }
 
 
 AS_IT_IS = FeedMapping()
@@ -60,6 +69,11 @@ def parse_mapping(text: str) -> FeedMapping:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
         raise MappingError(f"expected a mapping in TOML, found a mistake: {failure}") from failure
+    return mapping_of(said)
+
+
+def mapping_of(said: Mapping[str, Any]) -> FeedMapping:
+    """A mapping from plain values, as its file or `said` gives them. Raises: MappingError."""
     for table in said:
         if table not in TABLES:
             raise MappingError(
