@@ -16,6 +16,7 @@ from jinja2.runtime import Context, Macro
 
 from vigil.entrypoints.web.kit import fields, formats
 from vigil.entrypoints.web.kit.frame import Frame
+from vigil.entrypoints.web.kit.masks import masked
 
 WEB = Path(__file__).resolve().parent.parent
 MACROS = ("kit/marks.jinja", "kit/parts.jinja", "kit/blocks.jinja", "kit/forms.jinja")
@@ -91,4 +92,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "last_moment": formats.last_moment,
     "stamp": formats.stamp,
     "commas": formats.commas,
+    "masked": masked,
 }

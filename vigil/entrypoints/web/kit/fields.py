@@ -106,7 +106,7 @@ def present(bound: BoundField) -> FieldView:
         name=bound.html_name,
         label=str(bound.label or ""),
         hint=str(bound.help_text or ""),
-        errors=tuple(str(error) for error in bound.errors),
+        errors=tuple(_in_our_words(str(error), bound) for error in bound.errors),
         value=_text(bound.value()),
         input_type=str(getattr(widget, "input_type", "text") or "text"),
         attributes=_attributes(bound),
@@ -134,12 +134,29 @@ def _control(widget: forms.Widget) -> str:
     raise UnknownControlError(f"{UnknownControlError.__doc__} Found {type(widget).__name__}.")
 
 
+def _in_our_words(error: str, bound: BoundField) -> str:
+    """Django's "This field is required." names nothing; ours names the field and the act."""
+    if error != str(forms.Field.default_error_messages["required"]):
+        return error
+    label, widget = str(bound.label or ""), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick “{label}” to go on"
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    act = "Choose" if isinstance(widget, forms.Select | forms.FileInput) else "Enter"
+    # "PNC number" keeps its capitals, "Surname" loses its own in the middle of a sentence.
+    return f"{act} {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
+
+
 def _text(value: Any) -> str:
     return "" if value is None or isinstance(value, list | tuple | dict) else str(value)
 
 
 def _attributes(bound: BoundField) -> dict[str, str]:
-    asked = {**bound.build_widget_attrs({}), **bound.field.widget.attrs}
+    widget = bound.field.widget
+    # Password managers need to be told which one it is; signing in is the common case (WCAG 3.3.8).
+    first = {"autocomplete": "current-password"} if isinstance(widget, forms.PasswordInput) else {}
+    asked = {**first, **bound.build_widget_attrs({}), **widget.attrs}
     # The browser's own bubbles hide the summary and speak another voice: the server checks.
     refused = {"required", "id", "class", "aria-describedby", "aria-invalid"}
     kept = {name: value for name, value in asked.items() if name not in refused and value}

@@ -26,7 +26,7 @@ def weekday(on: date) -> str:
     return f"{on:%A} {day(on)}"
 
 
-def short_month(on: date) -> str:
+def month(on: date) -> str:
     """A month of a year: "March 2027"."""
     return f"{on:%B %Y}"
 

@@ -36,8 +36,8 @@ class DayWidget(forms.Widget):
     def value_from_datadict(
         self,
         data: Any,
-        files: Any,
-        name: str,  # noqa: ARG002
+        files: Any,  # noqa: ARG002
+        name: str,
     ) -> dict[str, str]:
         """What was typed, box by box, word for word."""
         return {key: str(data.get(f"{name}-{key}") or "").strip() for key in self.BOXES}
@@ -45,8 +45,8 @@ class DayWidget(forms.Widget):
     def value_omitted_from_data(
         self,
         data: Any,
-        files: Any,
-        name: str,  # noqa: ARG002
+        files: Any,  # noqa: ARG002
+        name: str,
     ) -> bool:
         """Whether none of the boxes was sent."""
         return not any(f"{name}-{key}" in data for key in self.BOXES)
