@@ -1,20 +1,14 @@
-"""What every test may use. The home folder is a temporary one before the settings are read."""
+"""What every test may use. The home folder is made by tests/support/home.py."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-_home = tempfile.TemporaryDirectory(prefix="vigil-test-")
-os.environ["VIGIL_HOME"] = _home.name
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+import pytest
 
-import pytest  # noqa: E402
-
-from vigil.access.viewer import Role, Viewer  # noqa: E402
+from vigil.access.viewer import Role, Viewer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

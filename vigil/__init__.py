@@ -1,5 +1,7 @@
-"""vigil: a register of serial stalkers and domestic-abuse perpetrators, and the orders against them.
+"""The register of serial stalkers and domestic-abuse perpetrators, and the orders against them.
 
 Fifteen rooms in one column; each may import only the rooms under it (docs/explanation).
-This file holds no code: importing the package loads nothing.
+Importing the package loads nothing.
 """
+
+__version__ = "0.1.0"

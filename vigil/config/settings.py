@@ -101,7 +101,14 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
+# Collected and compressed by `vigil serve`; found in the package where that was not done.
 STATIC_ROOT = VIGIL_HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 
 SESSION_COOKIE_NAME = "__Host-vigil" if VIGIL_HTTPS else "vigil"
 SESSION_COOKIE_AGE = 12 * 60 * 60

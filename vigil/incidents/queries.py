@@ -404,6 +404,15 @@ def _quarantined(viewer: Viewer, reference: str) -> QuarantinedRow:
     return found
 
 
+def quarantined_row(viewer: Viewer, reference: str) -> QuarantineShown:
+    """One row in quarantine of the viewer's agency, by its faults only.
+
+    Raises: NotAllowedError, NotFoundError.
+    """
+    check_can(viewer, "see loads and faults", VERBS)
+    return _quarantine_shown(_quarantined(viewer, reference))
+
+
 def quarantined_cells(sight: Sight, reference: str) -> QuarantinedCells:
     """What a row in quarantine of the viewer's agency holds.
 

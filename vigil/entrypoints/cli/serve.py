@@ -28,7 +28,15 @@ def serve(
     """
     with app_errors():
         folder = open_record(home)
+        collect_static()
     run(port, str(folder))
+
+
+def collect_static() -> None:
+    """Put the compressed style sheets where the web server finds them."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def run(port: int, folder: str) -> None:

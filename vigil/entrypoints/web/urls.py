@@ -6,4 +6,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.doors.urls")),
+    path("", include("vigil.entrypoints.web.feeds.urls")),
 ]

@@ -1,0 +1,11 @@
+"""The operations of /api/v1, assembled."""
+
+from __future__ import annotations
+
+from vigil.entrypoints.api import feeds, law
+from vigil.entrypoints.api.frame import api
+
+api.add_router("/law", law.router)
+api.add_router("/feeds", feeds.router)
+
+__all__ = ["api"]
