@@ -84,5 +84,9 @@ def test_no_colour_of_ours_is_green(theme: str) -> None:
 
 
 def test_the_theme_knows_dark_high_contrast_and_paper() -> None:
-    for asked in ("prefers-color-scheme: dark", "forced-colors: active", "@media print"):
+    for asked in (
+        "screen and (prefers-color-scheme: dark)",
+        "forced-colors: active",
+        "@media print",
+    ):
         assert asked in THEME
