@@ -184,6 +184,12 @@ def ended_at(
     return found.since if found.status in over else None
 
 
+def first_service(events: Iterable[Event]) -> datetime | None:
+    """When the order was served; the first service counts. None: no service is known."""
+    served = _first(sorted(events, key=lambda e: e.happened_at), EventKind.SERVED)
+    return served.happened_at if served else None
+
+
 def terms_at(
     events: Iterable[Event], *, at: datetime, as_known_at: datetime | None = None
 ) -> Terms | None:
