@@ -145,6 +145,8 @@ def _found(column: Column, value: str) -> str:
         word = value.strip().casefold()
         if word in _KNOWN_WORDS or word.replace(" ", "_").replace("-", "_") in column.values:
             return repr(value)
+    if column.kind in {Kind.DATE, Kind.PARTIAL_DATE} and _ISO_DATE.fullmatch(value):
+        return "a day that there is not"
     return shape_of(value)
 
 

@@ -1,0 +1,1 @@
+"""Journeys through the whole house, by the doors that a user has."""
