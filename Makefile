@@ -66,7 +66,7 @@ contracts: setup ## which room may import which
 
 .PHONY: templates
 templates: setup ## the templates' linter
-	.venv/bin/djlint vigil/entrypoints/web --lint --profile jinja --extension jinja --quiet
+	.venv/bin/djlint vigil tests/entrypoints/web --lint --quiet
 
 .PHONY: guards
 guards: ## no registry host and no hash-less line in a lock
@@ -90,6 +90,10 @@ benchmark-load: setup ## a million rows loaded on both databases, beside execute
 .PHONY: benchmark-law
 benchmark-law: setup ## answers a second, and the time to load the law
 	$(PY) -m benchmarks.law
+
+.PHONY: vendor
+vendor: setup ## make the vendored browser assets anew (needs Node)
+	$(PY) -m tools.vendor_assets
 
 .PHONY: docs
 docs: setup ## make the generated pages of docs/reference anew
