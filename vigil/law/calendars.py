@@ -16,7 +16,7 @@ from typing import Any
 
 from vigil.law.errors import CalendarExhaustedError, LawDataError
 from vigil.law.facts import Confidence, Fact, Provision
-from vigil.law.loading import DATA, LETTERS, check_words
+from vigil.law.loading import DATA, check_words, read_confidence
 
 _FILE = {"calendar": True, "year": True, "added": False, "doubtful": False}
 _CALENDAR = {
@@ -121,7 +121,7 @@ def _read(document: Mapping[str, Any], file: str) -> Calendar:
     holidays: dict[date, Fact] = {}
     for year in document["year"]:
         check_words(year, _YEAR, file)
-        confidence = LETTERS[year["confidence"]]
+        confidence = read_confidence(year["confidence"], file)
         for day in year["days"]:
             if day.year != year["year"]:
                 raise LawDataError(f"expected days of {year['year']} in {file}, found {day}")
@@ -131,7 +131,7 @@ def _read(document: Mapping[str, Any], file: str) -> Calendar:
         check_words(added, _ADDED, file)
         place = Provision(head["act"], added["cite"], added["url"])
         holidays[added["day"]] = _holiday(
-            added["day"], place, LETTERS[added["confidence"]], added["checked_on"]
+            added["day"], place, read_confidence(added["confidence"], file), added["checked_on"]
         )
     doubtful: dict[date, Fact] = {}
     for doubt in document.get("doubtful", ()):

@@ -173,7 +173,7 @@ def _read_provision(
             last_day=last_day,
             made_first_day=_day_or_none(entry.get("made_first_day"), where),
             made_last_day=_day_or_none(entry.get("made_last_day"), where),
-            confidence=_confidence(said.get("confidence", entry["confidence"]), where),
+            confidence=read_confidence(said.get("confidence", entry["confidence"]), where),
             checked_on=_day(entry["checked_on"], where),
             proposal=_proposal(source, entry, where),
             note=said.get("note", entry.get("note", "")),
@@ -206,7 +206,8 @@ def _day_or_none(value: object, where: str) -> date | None:
     return None if value is None else _day(value, where)
 
 
-def _confidence(letter: object, where: str) -> Confidence:
+def read_confidence(letter: object, where: str) -> Confidence:
+    """The confidence that a letter of the data (V, V~, K, U) stands for."""
     _check_codes([letter], LETTERS, where)
     return LETTERS[str(letter)]
 
