@@ -37,6 +37,8 @@ def test_a_row_is_mended_fault_by_fault_and_released_as_a_report(
 ) -> None:
     (left,) = mend(by=analyst, at=at, row=held, cells={"force": "10"})
     assert left.column == "suspect_born_on"
+    (told,) = queries.quarantined_row(analyst, held).faults
+    assert (told.column, told.found) == ("suspect_born_on", "99/99/9999")
     with pytest.raises(StillFaultyError, match="suspect_born_on: expected a date"):
         release(by=analyst, at=at, row=held)
     assert mend(by=analyst, at=at, row=held, cells={"suspect_born_on": "1980-12-31"}) == []
@@ -47,6 +49,7 @@ def test_a_row_is_mended_fault_by_fault_and_released_as_a_report(
     assert shown.cells["suspect_born_on"] == "1980-12-31"
     assert victim["victim_forename"] == "Wyn"
     assert queries.quarantine(analyst) == []
+    assert queries.quarantined_row(analyst, held).released_at == at
 
 
 def test_what_was_mended_is_not_in_the_ledger_but_which_columns_are(
@@ -162,5 +165,7 @@ def test_an_analyst_of_another_agency_finds_nothing_to_mend(
         mend(by=charlie, at=at, row=held, cells={"force": "10"})
     with look(viewer=charlie, references=[held], at=at) as sight, pytest.raises(NotFoundError):
         queries.quarantined_cells(sight, held)
+    with pytest.raises(NotFoundError):
+        queries.quarantined_row(charlie, held)
     bob = viewer_factory(Role.ADMINISTRATOR, username="bob")
     assert mend(by=bob, at=at, row=held, cells={"force": "10"})

@@ -262,6 +262,8 @@ class QuarantinedRow(models.Model):
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=16, unique=True)
     mended = models.BinaryField(null=True)
+    # As `faults`, of the row as it was mended last.
+    faults_left = models.JSONField(null=True)
     mended_at = models.DateTimeField(null=True)
     mended_by = models.CharField(max_length=150, default="")
     released_at = models.DateTimeField(null=True)
@@ -278,6 +280,7 @@ class QuarantinedRow(models.Model):
         "sealed": "protected",
         "digest": "protected",
         "mended": "protected",
+        "faults_left": "public",
         "mended_at": "public",
         "mended_by": "personal",
         "released_at": "public",

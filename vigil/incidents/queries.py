@@ -86,7 +86,7 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineShown:
-    """A row in quarantine by its faults: never its cells."""
+    """A row in quarantine by its faults, those left once it was mended: never its cells."""
 
     reference: str
     row: int
@@ -385,10 +385,24 @@ def _quarantine_shown(row: QuarantinedRow) -> QuarantineShown:
         row.row,
         row.file,
         row.line,
-        tuple(RowFault(**fault) for fault in row.faults),
+        tuple(RowFault(**fault) for fault in _faults_now(row)),
         row.mended_at,
         row.released_at,
     )
+
+
+def _faults_now(row: QuarantinedRow) -> list[dict[str, str]]:
+    faults: list[dict[str, str]] = row.faults if row.faults_left is None else row.faults_left
+    return faults
+
+
+def quarantined_row(viewer: Viewer, reference: str) -> QuarantineShown:
+    """One row in quarantine of the viewer's agency, by its faults only; released ones too.
+
+    Raises: NotAllowedError, NotFoundError.
+    """
+    check_can(viewer, "see loads and faults", VERBS)
+    return _quarantine_shown(_quarantined(viewer, reference))
 
 
 def _quarantined(viewer: Viewer, reference: str) -> QuarantinedRow:
@@ -402,15 +416,6 @@ def _quarantined(viewer: Viewer, reference: str) -> QuarantinedRow:
     if found is None:
         raise NotFoundError
     return found
-
-
-def quarantined_row(viewer: Viewer, reference: str) -> QuarantineShown:
-    """One row in quarantine of the viewer's agency, by its faults only.
-
-    Raises: NotAllowedError, NotFoundError.
-    """
-    check_can(viewer, "see loads and faults", VERBS)
-    return _quarantine_shown(_quarantined(viewer, reference))
 
 
 def quarantined_cells(sight: Sight, reference: str) -> QuarantinedCells:

@@ -39,8 +39,9 @@ def mend(*, by: Viewer, at: datetime, row: str, cells: Mapping[str, str]) -> lis
     mended = {**_mended(held, row), **cells}
     held.mended = seal_row(mended, "mended", row, held.load.agency)
     held.mended_at, held.mended_by = at, by.username
-    held.save(update_fields=["mended", "mended_at", "mended_by"])
     remaining = _faults(held, row)
+    held.faults_left = storing.told(remaining)
+    held.save(update_fields=["mended", "mended_at", "mended_by", "faults_left"])
     record(targets=[row], facts={"columns": sorted(cells), "faults_left": len(remaining)})
     return remaining
 

@@ -15,7 +15,7 @@ not a new version.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -25,6 +25,7 @@ from django.conf import settings
 
 from vigil.access.keys import key
 from vigil.incidents.actions import bulk
+from vigil.incidents.feed.checks import Fault
 from vigil.incidents.feed.columns import COLUMN_NAMES, VICTIM_COLUMNS
 from vigil.incidents.feed.reader import Chunk
 from vigil.incidents.identifiers import read_cro, read_pnc
@@ -184,6 +185,11 @@ def _sealed_victims(
     return sealed
 
 
+def told(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Faults as the row in quarantine keeps them."""
+    return [{"column": f.column, "expected": f.expected, "found": f.found} for f in faults]
+
+
 def _quarantine(load: FeedLoad, chunk: Chunk, whole: Any) -> tuple[int, int]:
     waiting: dict[bytes, QuarantinedRow] = {}
     for index, faults in sorted(chunk.faults.items()):
@@ -201,7 +207,7 @@ def _quarantine(load: FeedLoad, chunk: Chunk, whole: Any) -> tuple[int, int]:
             row=row,
             file=chunk.file[:255],
             line=chunk.lines[index],
-            faults=[{"column": f.column, "expected": f.expected, "found": f.found} for f in faults],
+            faults=told(faults),
             sealed=seal_row(content, "sealed", place, load.agency),
             digest=digest,
         )

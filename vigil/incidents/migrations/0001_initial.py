@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('digest', models.BinaryField(max_length=16, unique=True)),
                 ('mended', models.BinaryField(null=True)),
+                ('faults_left', models.JSONField(null=True)),
                 ('mended_at', models.DateTimeField(null=True)),
                 ('mended_by', models.CharField(default='', max_length=150)),
                 ('released_at', models.DateTimeField(null=True)),
