@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
 from vigil.access.viewer import Viewer
-from vigil.identity.models import Person
 from vigil.orders import permissions, rules
 from vigil.orders.kinds import EventKind, kind_of
 from vigil.orders.models import Condition, Evidence, Order, OrderEvent, Protected
+from vigil.register.people import all_of
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,13 @@ def order(
 def orders_of(
     sight: Sight, person: str, *, at: datetime, as_known_at: datetime | None = None
 ) -> list[OrderView]:
-    """All orders against a person, newest first. Raises: NotInSightError, NotFoundError."""
+    """All orders against a person and whoever became him, newest first.
+
+    Raises: NotInSightError, NotFoundError.
+    """
     sight.must_hold(person)
     permissions.check_can_read(sight.viewer)
-    rows = Order.objects.filter(respondent__in=_rows_of(person)).order_by("-made_on", "-id")
+    rows = Order.objects.filter(respondent__in=all_of(person)).order_by("-made_on", "-id")
     return _views(rows, at, as_known_at)
 
 
@@ -106,16 +109,6 @@ def not_served(viewer: Viewer) -> list[str]:
     done = OrderEvent.objects.exclude(kind=EventKind.MADE).values("order")
     rows = Order.objects.filter(agency_id=viewer.agency).exclude(pk__in=done)
     return list(rows.order_by("made_on", "id").values_list("reference", flat=True))
-
-
-def _rows_of(person: str) -> list[int]:
-    """The person's row and every row that was found to be the same person and points to it."""
-    found = list(Person.objects.filter(reference=person).values_list("id", flat=True))
-    newest = found
-    while newest:
-        newest = list(Person.objects.filter(points_to__in=newest).values_list("id", flat=True))
-        found = found + newest
-    return found
 
 
 def events_of(row: Order) -> list[rules.Event]:
