@@ -28,6 +28,7 @@ from vigil.incidents.actions import (
     load_received,
     open_load,
     receive_feed,
+    refuse_load,
     store_chunk,
 )
 from vigil.incidents.errors import FeedError, LoadFinishedError
@@ -208,6 +209,27 @@ def test_two_workers_on_one_load_store_each_chunk_once(
         finish_load(by=analyst, at=at, load=load)
     with pytest.raises(LoadFinishedError):
         store_chunk(by=analyst, at=at, load=load, chunk=next(opened.chunks()))
+
+
+def test_a_load_that_another_worker_ends_first_is_told_as_that_one_left_it(
+    analyst: Viewer, at: datetime, feed: MakeFeed
+) -> None:
+    path = feed([report(n) for n in range(20)])
+    faster: list[LoadDone] = []
+
+    def overtake(_done: int, _total: int, _rows: int) -> None:
+        if not faster:
+            faster.append(load_feed(by=analyst, at=at, path=path))
+
+    done = load_feed(by=analyst, at=at, path=path, chunk_rows=5, progress=overtake)
+    assert faster[0].is_resumed
+    assert numbers(done) == numbers(faster[0]) == (20, 0, 0, 0, 0)
+
+    def refuse(_done: int, _total: int, _rows: int) -> None:
+        refuse_load(by=analyst, at=at, load=queries.loads(analyst)[0].reference, refusal="Cut.")
+
+    with pytest.raises(FeedError, match="Cut"):
+        load_feed(by=analyst, at=at, path=path, chunk_rows=5, progress=refuse)
 
 
 def test_a_load_with_no_entry_in_the_ledger_changes_nothing(

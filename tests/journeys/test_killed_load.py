@@ -1,4 +1,5 @@
-"""A load that is killed with -9 at twenty random instants: nothing lost, nothing doubled.
+"""A load that is killed with -9 at twenty random instants, and two loads at once: nothing
+lost, nothing doubled.
 
 By the real command line in a process of its own. What the command acknowledged before each
 kill must be in the record after it, and the kill must have come while it was loading.
@@ -177,21 +178,45 @@ def test_a_load_killed_at_twenty_random_instants_loses_and_doubles_nothing(
     assert "(resumed)" in finished.stdout
 
     # Then lost: none; doubled: none; the ledger agrees
+    holds_each_row_once(installation, sent)
+    assert installation.ask("SELECT count(*) FROM incidents_feedload") == [(1,)]
+    chunks = ROWS // ROWS_A_COMMIT
+    written = "SELECT count(*) FROM ledger_entry WHERE did = 'incidents.store_chunk'"
+    assert installation.ask(written) == [(chunks,)]
+    assert installation.ask("SELECT count(*) FROM incidents_loadchunk") == [(chunks,)]
+    assert installation.is_whole()
+
+
+@pytest.mark.slow
+def test_two_loads_of_one_feed_at_once_store_each_row_once(
+    installation: Installation, tmp_path: Path
+) -> None:
+    # Given an analyst and a feed
+    made = installation.run("-c", ACCOUNT)
+    assert made.returncode == 0, made.stderr
+    sent = rows()
+    feed = write_csv(tmp_path / "feed.csv", sent)
+
+    # When it is loaded by two commands at the same time
+    both = [installation.start(*load(feed)) for _ in range(2)]
+    told = [child.communicate(timeout=300)[0] for child in both]
+
+    # Then both committed, and the record holds each row once
+    assert [child.returncode for child in both] == [1, 1]
+    assert all(text.count("committed ") > 1 for text in told)
+    holds_each_row_once(installation, sent)
+
+
+def holds_each_row_once(installation: Installation, sent: list[dict[str, str]]) -> None:
     bad = sum(1 for row in sent if row["reported_on"] == "31/12/2025")
     changed = sum(1 for row in sent if row["suspect_forename"] == "Wyn")
     asked = "SELECT count(*), count(DISTINCT report_id) FROM incidents_report"
     assert installation.ask(asked) == [(ROWS - bad, ROWS - bad - changed)]
     assert installation.ask("SELECT count(*) FROM incidents_reportvictim") == [(ROWS - bad,)]
     assert installation.ask("SELECT count(*) FROM incidents_quarantinedrow") == [(bad,)]
-    assert installation.ask("SELECT count(*) FROM incidents_feedload") == [(1,)]
     held = {(row["report_id"], row["suspect_forename"]) for row in sent} - {
         (row["report_id"], row["suspect_forename"])
         for row in sent
         if row["reported_on"] == "31/12/2025"
     }
     assert set(installation.ask("SELECT report_id, suspect_forename FROM incidents_report")) == held
-    chunks = ROWS // ROWS_A_COMMIT
-    written = "SELECT count(*) FROM ledger_entry WHERE did = 'incidents.store_chunk'"
-    assert installation.ask(written) == [(chunks,)]
-    assert installation.ask("SELECT count(*) FROM incidents_loadchunk") == [(chunks,)]
-    assert installation.is_whole()

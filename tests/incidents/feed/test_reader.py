@@ -100,6 +100,18 @@ def test_a_missing_column_is_named_before_a_row_is_read(tmp_path: Path) -> None:
         open_feed(path)
 
 
+def test_identification_reads_a_feed_of_names_and_birthdays_alone(tmp_path: Path) -> None:
+    columns = ["suspect_forename", "suspect_surname", "suspect_born_on"]
+    path = write_csv(tmp_path / "a.csv", [report(1), report(2)], columns)
+    first, second = identified(path)
+    assert (first["row"], second["suspect_surname"]) == (0, "Quennelby")
+    assert (first["report_id"], first["reported_on"]) == ("", "")
+    with pytest.raises(FeedError, match="expected the columns report_id, force, reported_on"):
+        open_feed(path)
+    with pytest.raises(FeedError, match="expected the column suspect_surname"):
+        identified(write_csv(tmp_path / "b.csv", [report(1)], columns[:1]))
+
+
 def test_a_file_without_a_header_is_refused_without_quoting_its_first_row(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [report()])
     path.write_bytes(path.read_bytes().split(b"\n", 1)[1])

@@ -213,13 +213,15 @@ def _run(
         for chunk in feed.chunks(rows=load.chunk_rows, from_row=_position(load)):
             store_chunk(by=by, at=at, load=reference, chunk=chunk)
             tell(chunk.done_bytes, feed.size, chunk.last_row + 1)
+        done = finish_load(by=by, at=at, load=reference)
     except FeedError as broken:
         refuse_load(by=by, at=at, load=reference, refusal=str(broken))
         raise
-    try:
-        done = finish_load(by=by, at=at, load=reference)
     except LoadFinishedError:
-        # Another worker on the same load came first; its rows are ours.
+        # Another worker on the same load came first; what it stored is all there is.
+        load.refresh_from_db()
+        if load.refused_at is not None:
+            raise FeedError(load.refusal) from None
         done = _totals(load)
     return replace(done, is_resumed=is_resumed, notes=tuple(feed.notes))
 

@@ -18,6 +18,8 @@ SCHEMA = pa.schema(
     + [pa.field(name, pa.string(), nullable=False) for name in COLUMN_NAMES]
 )
 BATCH_ROWS = 20_000
+# Identification works with what a feed has; with no surname there is nobody to identify.
+NEEDED_COLUMNS = ("suspect_surname",)
 
 
 def read_for_identify(
@@ -25,11 +27,12 @@ def read_for_identify(
 ) -> Iterator[pa.RecordBatch]:
     """Batches of SCHEMA, one line for each row of the feed, bad and cut rows too.
 
-    A value that fails its check is empty; an invalid identifier is no fault and stays.
+    A value that fails its check is empty; an invalid identifier is no fault and stays. A
+    feed without references, forces or dates is read all the same, with those columns empty.
 
-    Raises: FeedError when the feed as a whole cannot be read.
+    Raises: FeedError when the feed as a whole cannot be read, or has no surnames.
     """
-    feed = open_feed(path, mapping)
+    feed = open_feed(path, mapping, required=NEEDED_COLUMNS)
     for chunk in feed.chunks(rows=BATCH_ROWS):
         yield _batch(chunk)
 

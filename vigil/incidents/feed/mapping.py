@@ -159,6 +159,10 @@ class Layout:
         """The columns of theirs that are read."""
         return frozenset(name for names in self.sources.values() for name in names)
 
+    def has(self, ours: str) -> bool:
+        """Whether the file or the mapping gives this column of ours."""
+        return ours in self.sources or ours in self.mapping.constants
+
     def ours(
         self, theirs: Mapping[str, Sequence[str]], size: int
     ) -> tuple[dict[str, Sequence[str]], dict[str, dict[int, str]]]:
@@ -219,10 +223,16 @@ def _as_precise(iso: str, pattern: str) -> str:
     return iso if has_day else iso[:7] if has_month else iso[:4]
 
 
-def settle(mapping: FeedMapping, header: Collection[str], file: str) -> Layout:
+def settle(
+    mapping: FeedMapping,
+    header: Collection[str],
+    file: str,
+    *,
+    required: Sequence[str] = REQUIRED_COLUMNS,
+) -> Layout:
     """Settle a mapping against the columns of one file.
 
-    Raises: FeedError when a column that the feed must have is not there.
+    Raises: FeedError when a column that is `required`, or that the mapping names, is not there.
     """
     present = set(header)
     sources: dict[str, tuple[str, ...]] = {}
@@ -238,7 +248,7 @@ def settle(mapping: FeedMapping, header: Collection[str], file: str) -> Layout:
         if ours not in sources and ours not in mapping.constants and ours in present:
             sources[ours] = (ours,)
     given = sources.keys() | mapping.constants.keys()
-    missing = [name for name in REQUIRED_COLUMNS if name not in given]
+    missing = [name for name in required if name not in given]
     if missing:
         raise FeedError(_missing(file, missing, given, len(header)))
     used = {name for names in sources.values() for name in names}

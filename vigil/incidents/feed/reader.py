@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigil.incidents.feed.checks import Fault, faults_of_values, odd_text
-from vigil.incidents.feed.columns import BY_NAME, COLUMNS, Kind
+from vigil.incidents.feed.columns import BY_NAME, COLUMNS, REQUIRED_COLUMNS, Kind
 from vigil.incidents.feed.csv_rows import CsvFile
 from vigil.incidents.feed.files import FeedFile, FeedFiles, Format, digest_of, feed_files
 from vigil.incidents.feed.jsonl_rows import JsonLinesFile
@@ -83,6 +83,7 @@ class Feed:
 
     source: FeedFiles
     mapping: FeedMapping
+    required: Sequence[str] = REQUIRED_COLUMNS
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -106,7 +107,7 @@ class Feed:
         """
         first_row = done_bytes = 0
         for file in self.files:
-            reader, layout = _open(file, self.mapping)
+            reader, layout = _open(file, self.mapping, self.required)
             for block in reader.blocks(rows):
                 if first_row + block.size > from_row:
                     chunk = _chunk(file, layout, block, first_row)
@@ -123,15 +124,20 @@ class Feed:
             _say_once(self.notes, _unknown_note(file, [n for n in late if n not in BY_NAME]))
 
 
-def open_feed(path: str | Path, mapping: FeedMapping | None = None) -> Feed:
+def open_feed(
+    path: str | Path,
+    mapping: FeedMapping | None = None,
+    *,
+    required: Sequence[str] = REQUIRED_COLUMNS,
+) -> Feed:
     """Open a feed: find its files and settle the columns of each, before a row is read.
 
     Raises: FeedError (no file, an empty file, a missing column), MappingError.
     """
     source = feed_files(path)
-    feed = Feed(source, mapping or AS_IT_IS)
+    feed = Feed(source, mapping or AS_IT_IS, required)
     for file in source.files:
-        _, layout = _open(file, feed.mapping)
+        _, layout = _open(file, feed.mapping, required)
         _say_once(feed.notes, _unknown_note(file, layout.unknown))
     if source.left_out:
         feed.notes.append(f"left out, since it is no feed file: {', '.join(source.left_out)}")
@@ -150,9 +156,11 @@ def _unknown_note(file: FeedFile, unknown: Sequence[str]) -> str:
     return f"{file.name}: columns that are not read: {names}"
 
 
-def _open(file: FeedFile, mapping: FeedMapping) -> tuple[RowReader, Layout]:
+def _open(
+    file: FeedFile, mapping: FeedMapping, required: Sequence[str]
+) -> tuple[RowReader, Layout]:
     reader = _READERS[file.format](file.path, mapping.encoding)
-    return reader, settle(mapping, reader.header, file.name)
+    return reader, settle(mapping, reader.header, file.name, required=required)
 
 
 def _chunk(file: FeedFile, layout: Layout, block: SourceBlock, first_row: int) -> Chunk:
@@ -168,7 +176,7 @@ def _chunk(file: FeedFile, layout: Layout, block: SourceBlock, first_row: int) -
         if block.may_hold_odd_text:
             for index, (expected, found) in odd_text(cells).items():
                 _fault(chunk, index, column.name, expected, found)
-        if column.kind is Kind.TEXT:
+        if column.kind is Kind.TEXT or not layout.has(column.name):
             continue
         distinct = set(cells)
         if column.kind is not Kind.REFERENCE:
