@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 import pytest
+from django.db import transaction
 
+from vigil.access import look as look_module
 from vigil.access.errors import NoReasonError, NotInSightError
-from vigil.access.look import look
+from vigil.access.look import Sight, look
 from vigil.access.models import Agency
 from vigil.access.viewer import Viewer
 from vigil.ledger import action as module
@@ -110,3 +113,47 @@ def test_a_look_opens_what_it_names_and_only_while_it_lasts(
     with pytest.raises(NotInSightError):
         sight.must_hold("P-1")
     assert Target.objects.get().reference == "P-1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_outside_a_transaction_is_refused(
+    viewer_factory: Callable[..., Viewer], at: datetime
+) -> None:
+    with pytest.raises(NotInTransactionError):
+        module.append(did="access.look", by=viewer_factory(), at=at, targets=["P-1"])
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_action_inside_somebody_elses_transaction_is_refused(
+    viewer_factory: Callable[..., Viewer], at: datetime
+) -> None:
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        found_agency(by=viewer_factory(), at=at, code="99")
+    assert not Agency.objects.exists()
+
+
+def _opened(viewer: Viewer, at: datetime) -> AbstractContextManager[Sight]:
+    return look(viewer=viewer, references=["P-1"], at=at)
+
+
+def test_a_look_whose_reader_fails_leaves_no_entry_and_showed_nothing(
+    viewer_factory: Callable[..., Viewer], at: datetime
+) -> None:
+    with pytest.raises(OSError, match="gone"), _opened(viewer_factory(), at):
+        raise OSError("gone")
+    assert not Entry.objects.exists()
+
+
+def test_a_look_whose_entry_cannot_be_written_does_not_open(
+    viewer_factory: Callable[..., Viewer], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(look_module, "append", fail)
+    with (
+        pytest.raises(OSError, match="disk full"),
+        look(viewer=viewer_factory(), references=["P-1"], at=at) as sight,
+    ):
+        pytest.fail(f"opened: {sight}")

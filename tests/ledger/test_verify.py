@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -16,7 +18,7 @@ import pytest
 
 from tests.ledger.conftest import Write
 from tests.ledger.test_sealing import by_hand
-from vigil.ledger import verify
+from vigil.ledger import queries, verify
 from vigil.ledger.models import Checkpoint, Entry, Target
 from vigil.ledger.queries import lines
 from vigil.ledger.sealing import head, seal
@@ -338,6 +340,14 @@ def _not_an_entry(exported: Lines) -> None:
     line["hash"] = leaf_hash(line["leaf"].encode()).hex()
 
 
+def _second_history(exported: Lines) -> None:
+    """Two entries altered with their hashes, in two chunks: the first is told, once."""
+    for n in (2, 6):
+        line = exported[entry_lines(exported)[n]]
+        line["leaf"] = line["leaf"].replace("0212", "9999")
+        line["hash"] = leaf_hash(line["leaf"].encode()).hex()
+
+
 def _foreign_line(exported: Lines) -> None:
     exported.insert(3, {"what": "is this"})
 
@@ -358,6 +368,7 @@ ATTACKS: list[tuple[str, Callable[[Lines], None], int | None]] = [
     ("called unsealed", _unseal, 8),
     ("no entry of ours", _not_an_entry, 2),
     ("a foreign line", _foreign_line, 2),
+    ("altered twice with their hashes", _second_history, 0),
 ]
 
 
@@ -491,3 +502,32 @@ def test_the_attacks_had_something_to_attack(exported: Lines) -> None:
     assert len(entry_lines(exported)) == 10
     assert Checkpoint.objects.count() == 3
     assert Target.objects.count() == 20
+
+
+def test_lines_that_cannot_be_read_come_as_lines_of_no_known_kind() -> None:
+    content = b'{"a": 1}\n[1]\n{\n\xff\n' + b"[" * 200_000
+    assert list(verify.lines_of(io.BytesIO(content))) == [{"a": 1}, {}, {}, {}, {}]
+
+
+@pytest.mark.parametrize("kept", ["10", "x:00", "10:abcd"])
+def test_a_checkpoint_that_is_none_is_no_checkpoint(kept: str) -> None:
+    with pytest.raises(ValueError, match=r"expected|literal|hex"):
+        verify.kept_of([kept])
+
+
+def test_many_unsealed_entries_are_read_in_steps(
+    write: Write, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "STEP", 2)
+    write(5)
+    assert check_record(at).unsealed == 5
+    seal(at)
+    report = check_record(at)
+    assert (report.entries, report.unsealed, report.is_whole) == (5, 0, True)
+
+
+def test_the_file_is_a_program(export_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["verify", str(export_file)])
+    with pytest.raises(SystemExit) as done:
+        runpy.run_path(verify.__file__, run_name="__main__")
+    assert done.value.code == 0
