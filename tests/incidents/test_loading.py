@@ -32,6 +32,7 @@ from vigil.incidents.actions import (
     store_chunk,
 )
 from vigil.incidents.errors import FeedError, LoadFinishedError
+from vigil.incidents.feed.checks import LONGEST_REFERENCE
 from vigil.incidents.feed.mapping import AS_IT_IS
 from vigil.incidents.feed.reader import open_feed
 from vigil.incidents.models import FeedLoad, LoadChunk, QuarantinedRow, Report, ReportVictim
@@ -61,6 +62,23 @@ def test_good_rows_are_stored_word_for_word(analyst: Viewer, at: datetime, feed:
     (shown,) = current(analyst, at, "10/R1")
     assert shown.cells == {n: v for n, v in row.items() if not n.startswith("victim_")}
     assert (shown.version, shown.has_victim, shown.occurred_on) == (1, True, None)
+
+
+def test_columns_that_are_not_read_are_kept_with_the_load(
+    analyst: Viewer, at: datetime, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [report(1)], [*report(1), "Shoe"])
+    done = load_feed(by=analyst, at=at, path=path)
+    notes = ("a.csv: columns that are not read: Shoe",)
+    assert done.notes == queries.load(analyst, done.reference).notes == notes
+
+
+def test_a_report_whose_reference_is_as_long_as_may_be_can_be_looked_at(
+    analyst: Viewer, at: datetime, feed: MakeFeed
+) -> None:
+    longest = "x" * LONGEST_REFERENCE
+    load_feed(by=analyst, at=at, path=feed([report(1, report_id=longest)]))
+    assert len(current(analyst, at, f"10/{longest}")) == 1
 
 
 def test_the_same_feed_sent_again_stores_nothing_new(

@@ -41,6 +41,8 @@ class FeedLoad(models.Model):
     finished_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     refusal = models.TextField(default="")
+    # What was passed over and said: columns that are not read, files that are no feed.
+    notes = models.JSONField(default=list)
 
     FIELD_CLASS: ClassVar[dict[str, str]] = {
         "id": "public",
@@ -58,6 +60,7 @@ class FeedLoad(models.Model):
         "finished_at": "public",
         "refused_at": "public",
         "refusal": "public",
+        "notes": "public",
     }
 
     class Meta:
@@ -140,7 +143,7 @@ class Report(models.Model):
     """
 
     force = models.CharField(max_length=2)
-    report_id = models.CharField(max_length=200)
+    report_id = models.CharField(max_length=100)
     version = models.PositiveIntegerField()
     load = models.ForeignKey(FeedLoad, on_delete=models.PROTECT, related_name="+", db_index=False)
     row = models.BigIntegerField()

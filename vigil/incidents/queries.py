@@ -73,6 +73,7 @@ class LoadShown:
     held: int
     quarantined: int
     held_in_quarantine: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,18 +325,24 @@ def _load_shown(row: FeedLoad) -> LoadShown:
     elif row.finished_at is not None:
         state = "finished"
     done = row.size_bytes if state == "finished" else int(found["done"] or 0)
+    new, changed, held, quarantined, again = sums
     return LoadShown(
-        row.reference,
-        row.name,
-        state,
-        row.sent_by,
-        row.opened_at,
-        row.finished_at,
-        row.refusal,
-        row.size_bytes,
-        done,
-        sum(sums),
-        *sums,
+        reference=row.reference,
+        name=row.name,
+        state=state,
+        sent_by=row.sent_by,
+        opened_at=row.opened_at,
+        finished_at=row.finished_at,
+        refusal=row.refusal,
+        size_bytes=row.size_bytes,
+        done_bytes=done,
+        rows=sum(sums),
+        new=new,
+        changed=changed,
+        held=held,
+        quarantined=quarantined,
+        held_in_quarantine=again,
+        notes=tuple(row.notes),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -123,15 +123,15 @@ def store_chunk(*, by: Viewer, at: datetime, load: str, chunk: Chunk) -> bool:
 
 
 @action
-def finish_load(*, by: Viewer, at: datetime, load: str) -> LoadDone:
-    """Close a load whose rows are all accounted for.
+def finish_load(*, by: Viewer, at: datetime, load: str, notes: Sequence[str] = ()) -> LoadDone:
+    """Close a load whose rows are all accounted for; `notes` say what was passed over.
 
     Raises: NotAllowedError, NotFoundError, LoadFinishedError.
     """
     check_can_load(by)
     opened = _own_load(by, load)
     if not FeedLoad.objects.filter(pk=opened.pk, finished_at=None, refused_at=None).update(
-        finished_at=at
+        finished_at=at, notes=list(notes)
     ):
         raise LoadFinishedError
     done = _totals(opened)
@@ -213,7 +213,7 @@ def _run(
         for chunk in feed.chunks(rows=load.chunk_rows, from_row=_position(load)):
             store_chunk(by=by, at=at, load=reference, chunk=chunk)
             tell(chunk.done_bytes, feed.size, chunk.last_row + 1)
-        done = finish_load(by=by, at=at, load=reference)
+        done = finish_load(by=by, at=at, load=reference, notes=feed.notes)
     except FeedError as broken:
         refuse_load(by=by, at=at, load=reference, refusal=str(broken))
         raise

@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from vigil.incidents.feed.columns import FORCES, Column, Kind
 
-# A reference is a key of two indexes: PostgreSQL's index rows end at 2,700 bytes.
-LONGEST_REFERENCE = 200
+# A report's reference, with its force, is a target in the ledger, which ends at 120 characters.
+LONGEST_REFERENCE = 100
 LONGEST_SHAPE = 24
 
 # What no database column can hold: NUL, and a byte that was not text (kept as a lone surrogate).

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('force', models.CharField(max_length=2)),
-                ('report_id', models.CharField(max_length=200)),
+                ('report_id', models.CharField(max_length=100)),
                 ('version', models.PositiveIntegerField()),
                 ('row', models.BigIntegerField()),
                 ('reported_on', models.DateField()),
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('refused_at', models.DateTimeField(null=True)),
                 ('refusal', models.TextField(default='')),
+                ('notes', models.JSONField(default=list)),
             ],
             options={
                 'indexes': [models.Index(fields=['agency', 'digest'], name='incidents_load_digest')],
