@@ -6,11 +6,12 @@ wrote is read inside a look. Refuses to say "not registered" as if it meant "no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
@@ -19,8 +20,11 @@ from vigil.law.facts import AuthorityAnswer
 from vigil.law.register import register_framework
 from vigil.register import permissions
 from vigil.register.models import Candidate, Decision, Ownership, Registration, Selection
-from vigil.register.people import all_of, person_key, references_of, who_now
+from vigil.register.people import all_of, references_of, who_now
 from vigil.register.rules import Part, carries_duties, day_of
+
+# Candidates that are read at one go while a list is shown: two pages.
+ROWS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,9 @@ def candidates(
     live = _live_selection(viewer.agency)
     if live is None:
         return []
-    rows = list(Candidate.objects.filter(selection=live).order_by("rank", "pk"))
+    rows = Candidate.objects.filter(selection=live).order_by("rank", "pk")
     shown = _shown(rows, viewer.agency, day_of(at))
-    return [one for one in shown if one.is_waiting or not waiting_only][:most]
+    return list(islice((one for one in shown if one.is_waiting or not waiting_only), most))
 
 
 def candidate(sight: Sight, person: str) -> CandidateShown:
@@ -170,11 +174,11 @@ def candidate(sight: Sight, person: str) -> CandidateShown:
     sight.must_hold(person)
     permissions.check_can_see_candidates(sight.viewer)
     live = _live_selection(sight.viewer.agency)
-    rows = list(Candidate.objects.filter(selection=live, person=person_key(person)))
-    if live is None or not rows:
-        raise NotFoundError
+    rows = Candidate.objects.filter(selection=live, person__reference=person)
     about = Q(person__in=all_of(person))
-    return next(iter(_shown(rows, sight.viewer.agency, day_of(sight.at), about)))
+    for one in _shown(rows, sight.viewer.agency, day_of(sight.at), about):
+        return one
+    raise NotFoundError
 
 
 def decisions(sight: Sight, person: str) -> list[DecisionShown]:
@@ -286,23 +290,26 @@ def _live_selection(agency: str) -> Selection | None:
 
 
 def _shown(
-    rows: list[Candidate], agency: str, today: date, about: Q | None = None
-) -> Iterable[CandidateShown]:
-    """The candidates with what was decided about them, or about anybody who became them."""
+    rows: QuerySet[Candidate], agency: str, today: date, about: Q | None = None
+) -> Iterator[CandidateShown]:
+    """The candidates with what was decided about them, or about anybody who became them.
+
+    Reads no more of `rows` than is taken. `about` narrows the decisions to some people.
+    """
     about = about or Q()
     decided = _decisions_of(agency, about)
     on_register = Registration.objects.filter(about, ended_at=None)
     registered = list(on_register.values_list("person_id", flat=True))
-    people = {row.person_id for row in rows}
-    now = who_now({*people, *registered, *(one.person_id for one in decided)})
+    now = who_now({*registered, *(one.person_id for one in decided)})
     last = {now[one.person_id]: one for one in decided}
     registered_now = {now[key] for key in registered}
-    named = references_of(people)
-    for row in rows:
-        person = now[row.person_id]
+    for row in rows.select_related("person").iterator(ROWS_AT_ONCE):
+        # Since the list was made he may have become another.
+        key = row.person_id
+        person = key if row.person.points_to_id is None else who_now([key])[key]
         decision, is_registered = last.get(person), person in registered_now
         yield CandidateShown(
-            person=named[row.person_id],
+            person=row.person.reference,
             place=f"={row.rank}" if row.is_tied else str(row.rank),
             rank=row.rank,
             score=float(row.score),

@@ -123,9 +123,7 @@ def assign_owner(*, by: Viewer, at: datetime, person: str, owner: str) -> None:
 
 
 @action
-def end_registration(
-    *, by: Viewer, at: datetime, person: str, reasons: str, evidence: Sequence[str] = ()
-) -> Decided:
+def end_registration(*, by: Viewer, at: datetime, person: str, reasons: str) -> Decided:
     """Take a person off the register, with reasons. Everything that was recorded stays.
 
     Raises: NotAllowedError; NotFoundError when he is not on the register; DecisionError.
@@ -147,7 +145,7 @@ def end_registration(
         decided_by=by.username,
         decided_by_name=by.name,
         reasons=reasons.strip(),
-        evidence=list(evidence),
+        evidence=[],
         regime=registration.regime,
     )
     registration.ended_at, registration.ended_by_decision = at, row
