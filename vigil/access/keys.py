@@ -43,9 +43,15 @@ def key(name: str, *, locks: Path | None = None, folder: Path | None = None) -> 
             f"expected {path.name} to be readable by its owner only (mode 0600), found "
             f"{stat.S_IMODE(path.stat().st_mode):04o}; run chmod 600 on it"
         )
-    found = bytes.fromhex(path.read_text().strip())
+    try:
+        found = bytes.fromhex(path.read_text().strip())
+    except ValueError:
+        found = b""
     if len(found) != KEY_BYTES:
-        raise UnsafeKeyFileError(f"expected {KEY_BYTES} bytes in {path.name}, found {len(found)}")
+        raise UnsafeKeyFileError(
+            f"expected {KEY_BYTES} bytes in hexadecimal in {path.name}, found something else; "
+            "restore the key from where your agency keeps it"
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from vigil.access.keys import key
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+TAG_BYTES = 16
 
 
 @cache
@@ -42,7 +43,7 @@ def unseal(sealed: bytes, *, table: str, column: str, row: str, agency: str) -> 
     Raises: SealBrokenError when it was moved, altered or sealed under another key.
     """
     sealed = bytes(sealed)
-    if sealed[:1] != VERSION:
+    if sealed[:1] != VERSION or len(sealed) < 1 + NONCE_BYTES + TAG_BYTES:
         raise SealBrokenError
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:

@@ -1,0 +1,89 @@
+"""Keys: made once, for their owner only, and never made anew for what is locked already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vigil.access.errors import KeyMissingError, UnsafeKeyFileError
+from vigil.access.keys import home, key
+
+
+def test_a_key_is_made_at_the_first_start_and_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "home"
+    made = key("sealing.key", folder=folder)
+    assert len(made) == 32
+    assert key("sealing.key", folder=folder) == made
+    assert stat.S_IMODE((folder / "sealing.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [p.name for p in folder.iterdir()] == ["sealing.key"]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o666])
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    key("sealing.key", folder=tmp_path)
+    (tmp_path / "sealing.key").chmod(mode)
+    with pytest.raises(UnsafeKeyFileError, match=f"found {mode:04o}"):
+        key("sealing.key", folder=tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "00" * 31, "00" * 33, "not hexadecimal", "\x00"])
+def test_half_a_key_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "sealing.key"
+    path.write_text(text)
+    path.chmod(0o600)
+    with pytest.raises(UnsafeKeyFileError, match="expected 32 bytes"):
+        key("sealing.key", folder=tmp_path)
+
+
+def test_a_missing_key_beside_its_database_is_refused_and_not_made(tmp_path: Path) -> None:
+    database = tmp_path / "vigil.db"
+    database.write_bytes(b"locked")
+    with pytest.raises(KeyMissingError):
+        key("database.key", folder=tmp_path, locks=database)
+    assert [p.name for p in tmp_path.iterdir()] == ["vigil.db"]
+
+
+def test_the_home_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGIL_HOME", "/srv/vigil")
+    assert home() == Path("/srv/vigil")
+    monkeypatch.delenv("VIGIL_HOME")
+    assert home() == Path("var").resolve()
+
+
+def _first_start(folder: str) -> bytes:
+    return key("sealing.key", folder=Path(folder))
+
+
+def test_two_first_starts_at_once_end_with_one_key(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(4) as pool:
+        made = pool.map(_first_start, [str(tmp_path)] * 16, chunksize=1)
+    assert len(set(made)) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["sealing.key"]
+
+
+@pytest.mark.skipif("VIGIL_DATABASE_URL" in os.environ, reason="about the embedded database")
+def test_a_database_without_its_key_does_not_start_and_is_not_touched(tmp_path: Path) -> None:
+    environment = {**os.environ, "VIGIL_HOME": str(tmp_path)}
+    script = (
+        "import django; from django.db import connection; django.setup();"
+        "connection.cursor().execute('CREATE TABLE t (x)')"
+    )
+    environment["DJANGO_SETTINGS_MODULE"] = "vigil.config.settings"
+    command = [sys.executable, "-c", script]
+    subprocess.run(command, env=environment, check=True)
+    before = (tmp_path / "vigil.db").read_bytes()
+    assert before[:15] != b"SQLite format 3"
+    (tmp_path / "database.key").unlink()
+    again = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert again.returncode != 0
+    assert "KeyMissingError" in again.stderr
+    assert (tmp_path / "vigil.db").read_bytes() == before
+    assert not (tmp_path / "database.key").exists()
