@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from vigil.law import binding
 from vigil.law.breach import breach_consequence
+from vigil.law.clocks import LONDON
+from vigil.law.detention import Detention, detention_clock
 from vigil.law.errors import BadQuestionError, UnknownInstrumentError, VigilError
 from vigil.law.facts import Confidence, Regime
 from vigil.law.loading import law
 from vigil.law.notification import notification_duty
+from vigil.law.period import notification_period
 from vigil.law.register import register_framework
 from vigil.law.serial import SerialReport, is_serial
 from vigil.law.validity import validity
@@ -76,6 +79,26 @@ def test_a_proposed_order_is_no_instrument_under_the_law_in_force() -> None:
 def test_an_unknown_event_is_refused() -> None:
     with pytest.raises(BadQuestionError, match="served"):
         notification_duty("STALK_PO", "posted", TODAY)
+
+
+def test_a_disposal_that_the_table_does_not_hold_is_refused() -> None:
+    with pytest.raises(BadQuestionError, match="caution"):
+        notification_period("pillory", TODAY, age=30)
+
+
+def test_a_detention_with_an_instant_without_an_offset_is_refused() -> None:
+    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    detention = Detention(at, at, at.replace(tzinfo=None), is_indictable=False)
+
+    with pytest.raises(BadQuestionError, match="offset"):
+        detention_clock(detention)
+
+
+def test_a_detention_in_london_time_is_counted_in_real_time() -> None:
+    at = datetime(2026, 10, 24, 20, tzinfo=LONDON)
+    found = detention_clock(Detention(at, at, at, is_indictable=False))
+
+    assert found.detain_until_at.isoformat() == "2026-10-25T19:00:00+00:00"
 
 
 def test_a_duration_that_is_not_asked_is_not_checked() -> None:

@@ -8,6 +8,8 @@ For other rooms, each with a frozen dataclass as its answer and `ground` on it:
 `breach.breach_consequence(instrument, on, regime) -> BreachConsequence`,
 `validity.validity(instrument, made_on, regime, last_day=..., ...) -> Validity`,
 `clocks.clock(name, from_at) -> ClockAnswer`,
+`period.notification_period(disposal, relevant_on, age=..., term=...) -> NotificationPeriod`,
+`detention.detention_clock(Detention(...), regime) -> DetentionClock`,
 `serial.is_serial(definition, on, reports, victim_links, risk) -> SerialAnswer`,
 `register.register_framework(regime, on) -> RegisterFramework`; and for the doors
 `ask.answer(question) -> dict` and `ask.answer_all(questions)`.

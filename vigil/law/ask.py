@@ -7,24 +7,40 @@ themselves are in the modules that it calls. One bad question never stops the re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from vigil.law import questions
 from vigil.law.breach import breach_consequence
 from vigil.law.clocks import clock
+from vigil.law.detention import Detention, Extension, Hold, detention_clock
 from vigil.law.durations import NOT_ASKED
 from vigil.law.errors import BadQuestionError, LawError
+from vigil.law.facts import Regime
 from vigil.law.notification import notification_duty
+from vigil.law.period import Term, notification_period
 from vigil.law.questions import Question
 from vigil.law.serial import SerialReport, is_serial
 from vigil.law.validity import validity
-from vigil.law.vocabulary import APPLICANTS, BASES, CLOCKS, EVENTS, RANKS, RISKS, SERIAL_DEFINITIONS
+from vigil.law.vocabulary import (
+    APPLICANTS,
+    BASES,
+    CLOCKS,
+    DISPOSALS,
+    EVENTS,
+    EXTENSIONS,
+    RANKS,
+    RISKS,
+    SERIAL_DEFINITIONS,
+)
 
 Answer = dict[str, Any]
 
+# No term that is told in months is longer; past it sums of dates make no sense.
+LONGEST_TERM_MONTHS: Final = 1800
+
 # Kinds of the contract that this version does not answer yet.
-NOT_YET: Final = ("period", "detention", "recognition")
+NOT_YET: Final = ("recognition",)
 
 
 def answer(question: Mapping[str, Any]) -> Answer:
@@ -162,6 +178,98 @@ def _serial(question: Question) -> Answer:
     }
 
 
+def _period(question: Question) -> Answer:
+    relevant_on = questions.day(question, "relevant_on")
+    notified_on = questions.day_or_none(question, "notified_on")
+    if notified_on is not None and notified_on < relevant_on:
+        raise BadQuestionError("expected notified_on on or after relevant_on, found an earlier day")
+    disposal = questions.text(question, "disposal", DISPOSALS)
+    found = notification_period(
+        disposal,
+        relevant_on,
+        age=questions.whole_number(question, "age", 0, 120),
+        term=_term(question),
+        notified_on=notified_on,
+        jurisdiction=questions.jurisdiction(question),
+    )
+    questions.regime(question)  # read for its check: no period differs under the proposals
+    last_day = found.last_day.isoformat() if found.last_day else None
+    if found.is_indefinite:
+        review = found.review_from_on.isoformat() if found.review_from_on else None
+        said: Answer = {"period": {"kind": "indefinite"}, "last_day": None}
+        return {**said, "review_from_on": review, **found.ground.answer()}
+    length = {"months": found.months} if found.days is None else {"days": found.days}
+    return {"period": {"kind": "fixed", **length}, "last_day": last_day, **found.ground.answer()}
+
+
+def _term(question: Question) -> Term:
+    months = questions.whole_number_or_none(question, "months", 1, LONGEST_TERM_MONTHS)
+    days = questions.whole_number_or_none(question, "days", 1, LONGEST_TERM_MONTHS * 31)
+    if months is not None and days is not None:
+        raise BadQuestionError("expected days or months, found both")
+    return Term(months, days)
+
+
+def _detention(question: Question) -> Answer:
+    regime = questions.regime(question)
+    found = detention_clock(
+        Detention(
+            relevant_at=questions.instant(question, "relevant_at"),
+            authorised_at=questions.instant(question, "authorised_at"),
+            now=questions.instant(question, "now"),
+            is_indictable=questions.truth(question, "indictable"),
+            reviews_done_at=questions.instants(question, "reviews_done_at"),
+            pauses=_pauses(question),
+            extensions=[
+                _extension(questions.row(each, "extensions"))
+                for each in questions.rows_or_none(question, "extensions")
+            ],
+            hold=_hold(question) if regime is Regime.PALADIN else None,
+        ),
+        regime,
+        jurisdiction=questions.jurisdiction(question),
+    )
+    next_due = found.next_review_due_at
+    return {
+        "next_review_due_at": next_due.isoformat() if next_due else None,
+        "reviews_due_at": [due.isoformat() for due in found.reviews_due_at],
+        "detain_until_at": found.detain_until_at.isoformat(),
+        "elapsed_minutes": found.elapsed_minutes,
+        "problems": [
+            {"code": problem.code, "message": problem.message} for problem in found.problems
+        ],
+        **found.ground.answer(),
+    }
+
+
+def _pauses(question: Question) -> list[tuple[datetime, datetime]]:
+    pauses = []
+    for pair in questions.rows_or_none(question, "pauses"):
+        if not isinstance(pair, list) or len(pair) != 2:
+            raise BadQuestionError("expected each of pauses to be a pair of instants")
+        ends = {"from_at": pair[0], "to_at": pair[1]}
+        pauses.append((questions.instant(ends, "from_at"), questions.instant(ends, "to_at")))
+    return pauses
+
+
+def _extension(each: Question) -> Extension:
+    return Extension(
+        questions.text(each, "kind", EXTENSIONS),
+        questions.instant(each, "at"),
+        questions.whole_number(each, "hours", 1, 1000),
+    )
+
+
+def _hold(question: Question) -> Hold | None:
+    if question.get("hold") is None:
+        return None
+    each = questions.row(question["hold"], "hold")
+    return Hold(
+        questions.instant(each, "notice_served_at"),
+        questions.text(each, "authorised_by_rank", RANKS),
+    )
+
+
 def _report(each: Question) -> SerialReport:
     return SerialReport(
         occurred_on=questions.day(each, "occurred_on"),
@@ -188,5 +296,7 @@ KINDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
     "notification": _notification,
     "breach": _breach,
     "validity": _validity,
+    "period": _period,
+    "detention": _detention,
     "serial": _serial,
 }

@@ -85,6 +85,16 @@ def rows(question: Question, field: str) -> list[Any]:
     return value
 
 
+def rows_or_none(question: Question, field: str) -> list[Any]:
+    """As `rows`; empty where the field is absent or null."""
+    return [] if question.get(field) is None else rows(question, field)
+
+
+def instants(question: Question, field: str) -> list[datetime]:
+    """A field that may be a list of instants; empty where it is absent or null."""
+    return [_instant(each, field) for each in rows_or_none(question, field)]
+
+
 def row(value: object, field: str) -> Question:
     """One row of a list, which must be an object."""
     if not isinstance(value, dict):

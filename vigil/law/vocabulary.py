@@ -109,6 +109,18 @@ SERIAL_DEFINITIONS: Mapping[str, str] = {
     "northumbria_matac": "Northumbria Police, multi-agency tasking and co-ordination",
     "lords_42_2021": "House of Lords amendment 42 to the Domestic Abuse Bill, 2021",
 }
+DISPOSALS = (
+    "life",
+    "indeterminate",
+    "imprisonment",
+    "hospital_restricted",
+    "hospital",
+    "caution",
+    "conditional_discharge",
+    "other",
+)
+EXTENSIONS = ("superintendent", "warrant", "warrant_extension")
+
 BASES = ("suspect", "caution", "conviction", "order")
 RISKS = ("low", "medium", "high", "very_high")
 FRAMEWORK_KINDS = ("police_record", "duties")
@@ -192,5 +204,25 @@ TERMS: Mapping[str, Term] = {
     "minimum_reports": Term("least number of reports", "reports", Shape.NUMBER),
     "minimum_occasions": Term("least number of days", "days", Shape.NUMBER),
     "lookback_years": Term("reports of the last", "years", Shape.NUMBER),
+    "indefinite": Term("subject to notification for an indefinite period", "state", Shape.TRUE),
+    "as_long_as_disposal": Term("subject to notification as long as it", "state", Shape.TRUE),
+    "period_months": Term("subject to notification for", "months", Shape.NUMBER),
+    "term_at_most_months": Term("a term of at most", "months", Shape.NUMBER),
+    "term_at_least_months": Term("a term of at least", "months", Shape.NUMBER),
+    "halved_under": Term("determinate periods halved for a subject under", "years", Shape.NUMBER),
+    "review_years": Term("review of an indefinite period after", "years", Shape.NUMBER),
+    "review_years_under_18": Term(
+        "review of an indefinite period, under 18 on the relevant date, after",
+        "years",
+        Shape.NUMBER,
+    ),
+    "first_review_hours": Term("first review after authorisation", "hours", Shape.NUMBER),
+    "next_review_hours": Term("next review after the one before", "hours", Shape.NUMBER),
+    "limit_hours": Term("longest detention from the relevant time", "hours", Shape.NUMBER),
+    "longest_hours": Term("longest single warrant or extension", "hours", Shape.NUMBER),
+    "latest_hours": Term("given at the latest, from the relevant time", "hours", Shape.NUMBER),
+    "grace_hours": Term("court not sitting: later by", "hours", Shape.NUMBER),
+    "after_reviews": Term("not before this many reviews were done", "reviews", Shape.NUMBER),
+    "indictable_only": Term("for an indictable offence only", "state", Shape.TRUE),
     "framework": Term("what the register is", "code", Shape.CODE, FRAMEWORK_KINDS),
 }
