@@ -25,7 +25,7 @@ from vigil.monitoring.models import Alert, Duty, DutyEvent
 from vigil.monitoring.owed import Owed
 from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyEventKind, DutyStatus, Told, Urgency
-from vigil.monitoring.sweep import sweep
+from vigil.monitoring.sweep import begin_now, sweep
 from vigil.orders.actions import discharge
 from vigil.orders.kinds import Ending
 from vigil.register.queries import Owned
@@ -132,6 +132,7 @@ def test_an_interim_order_begins_one_and_the_full_order_after_it_none() -> None:
     full = made(MADE + 9 * DAY, replaces=interim, made_at=MADE + 9 * DAY)
     served(full, SERVED + 9 * DAY)
     assert sweep(at=SERVED + 30 * DAY) == {}
+    refused(NoDutyError, lambda: begin_duty(by=WORKER, at=SERVED + 9 * DAY, order=full), "interim")
     assert Duty.objects.count() == 1
 
 
@@ -140,6 +141,23 @@ def test_a_service_that_was_recorded_late_begins_and_lapses_at_its_true_instants
     served(made(MADE, made_at=MADE), SERVED, at=known_at)
     assert sweep(at=known_at) == {"begun": 1, "lapsed": 1, "alerted": 1}
     assert events() == [("started", SERVED, known_at), ("lapsed", LATE, known_at)]
+
+
+def test_the_edge_begins_a_duty_at_once_and_only_where_there_is_one(order: str) -> None:
+    assert begin_now(order, at=SERVED) == f"{order}/initial/2026-03-02"
+    assert begin_now(order, at=SERVED) is None
+    assert begin_now("SPO-2026-0009", at=SERVED) is None
+    notice = served(made(MADE, instrument="DVPN", made_at=MADE), SERVED)
+    assert begin_now(notice, at=SERVED) is None
+
+
+def test_the_edge_that_is_second_leaves_the_duty_to_the_first(
+    order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_now(order, at=SERVED)
+    monkeypatch.setattr(queries, "orders_without_duty", lambda _, at, order: [(order, "10")])
+    assert begin_now(order, at=SERVED) is None
+    assert Duty.objects.count() == 1
 
 
 # -- met, or late ------------------------------------------------------------------------
@@ -344,7 +362,7 @@ def test_one_bad_row_does_not_stop_the_rest(
 def test_two_workers_in_the_same_moment_are_seen_and_change_nothing(
     duty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "orders_without_duty", lambda _, at: [(duty[:13], "10")])
+    monkeypatch.setattr(queries, "orders_without_duty", lambda _, at, order="": [(duty[:13], "10")])
     assert sweep(at=SERVED) == {"raced": 1}
     assert Duty.objects.count() == 1
 

@@ -238,8 +238,8 @@ def _view(
 Pull = list[tuple[str, str]]
 
 
-def orders_without_duty(viewer: Viewer, *, at: datetime) -> Pull:
-    """Served orders whose service gave a duty by law, and that have none.
+def orders_without_duty(viewer: Viewer, *, at: datetime, order: str = "") -> Pull:
+    """Served orders whose service gave a duty by law, and that have none; or that one of them.
 
     A full order that took the place of an interim one gives none. Raises: NotAllowedError.
     """
@@ -252,6 +252,8 @@ def orders_without_duty(viewer: Viewer, *, at: datetime) -> Pull:
     ).exclude(Exists(begun))
     for full, interim in INTERIM_OF.items():
         services = services.exclude(order__instrument=full, order__replaces__instrument=interim)
+    if order:
+        services = services.filter(order__reference=order)
     ordered = services.order_by("happened_at", "id")
     return list(ordered.values_list("order__reference", "order__agency_id"))
 

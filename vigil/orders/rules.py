@@ -84,6 +84,11 @@ def instant_after(last_day: date) -> datetime:
     return first_instant(last_day + timedelta(days=1))
 
 
+def last_instant(day: date) -> datetime:
+    """The last instant of that day in London: how things stood when the day was over."""
+    return instant_after(day) - timedelta(microseconds=1)
+
+
 def london_day(at: datetime) -> date:
     """The day in London at that instant."""
     return at.astimezone(LONDON).date()

@@ -15,7 +15,7 @@ from vigil.ledger.action import action, record
 from vigil.monitoring import permissions, rules
 from vigil.monitoring.errors import NoDutyError, NotOpenError
 from vigil.monitoring.models import Duty, DutyEvent
-from vigil.monitoring.owed import owed_at_service
+from vigil.monitoring.owed import INTERIM_OF, owed_at_service
 from vigil.monitoring.rules import DutyEventKind, DutyKind
 from vigil.orders import queries as orders
 from vigil.orders.models import Order
@@ -38,9 +38,11 @@ def begin_duty(*, by: Viewer, at: datetime, order: str) -> str:
         IntegrityError when it was begun before (nothing is written).
     """
     permissions.check_is_worker(by)
-    row = Order.objects.select_related("respondent").filter(reference=order).first()
+    row = Order.objects.select_related("respondent", "replaces").filter(reference=order).first()
     if row is None:
         raise NotFoundError
+    if row.replaces and row.replaces.instrument == INTERIM_OF.get(row.instrument):
+        raise NoDutyError("expected no interim order before this one, found one; he told then")
     served_at = first_service(orders.events_of(row))
     if served_at is None:
         raise NoDutyError("expected an order that was served, found none of it known")

@@ -19,8 +19,8 @@ from vigil.monitoring import permissions, rules
 from vigil.monitoring.errors import LeaseLostError, NothingToDoError
 from vigil.monitoring.models import Job
 
-# Longer than any handler takes in one go; a handler that needs longer commits and asks again.
-LEASE = timedelta(minutes=10)
+# Longer than the longest job (identifying some millions of reports); 2026-11-23.
+LEASE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
