@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import IntegrityError, connections, transaction
 
 from vigil.access import actions, queries
 from vigil.access.errors import AccountError, NotAllowedError, NotFoundError
-from vigil.access.models import ApiToken, User
+from vigil.access.models import Agency, ApiToken, Installation, User
 from vigil.access.viewer import ANONYMOUS, INSTALLER, Role, Viewer
 from vigil.ledger.models import Entry
 
@@ -260,3 +262,59 @@ def test_without_a_demo_a_command_must_name_its_user(
 def test_an_agency_that_nobody_founded_is_not_found() -> None:
     with pytest.raises(NotFoundError):
         queries.agency("99")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_administrators_at_once_end_with_one(at: datetime) -> None:
+    ended: list[str] = []
+
+    def found(name: str) -> None:
+        try:
+            actions.found_installation(
+                by=INSTALLER, at=at, code=name, name=name, username=name, password=PASSWORD
+            )
+            ended.append("founded")
+        except AccountError:
+            ended.append("refused")
+        finally:
+            connections.close_all()
+
+    starts = [threading.Thread(target=found, args=(name,)) for name in ("ada", "eve", "ivy")]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    assert sorted(ended) == ["founded", "refused", "refused"]
+    assert (User.objects.count(), Entry.objects.count()) == (1, 1)
+    assert len(queries.agencies()) == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"role": "king"},
+        {"is_superuser": True},
+        {"is_staff": True},
+        {"is_active": False},
+        {"closed_at": "2026-11-23T12:00:00Z"},
+    ],
+    ids=str,
+)
+def test_the_database_itself_refuses_an_account_that_cannot_be(
+    administrator: Viewer, broken: dict[str, object]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(username="ada").update(**broken)
+
+
+@pytest.mark.parametrize("broken", [{"regime": "mine"}, {"definition": "mine"}], ids=str)
+def test_the_database_itself_refuses_an_agency_that_cannot_be(
+    administrator: Viewer, broken: dict[str, str]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Agency.objects.filter(pk="10").update(**broken)
+
+
+def test_a_second_founding_row_is_refused(administrator: Viewer, at: datetime) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Installation.objects.create(pk=2, founded_at=at)

@@ -80,8 +80,8 @@ class DoorkeeperMiddleware:
 
 
 def admit(request: HttpRequest, given: RouteClass | None) -> HttpResponse | None:
-    """Let in (None), or answer at the door. A method that the route does not know passes:
-    the view itself says 405, and runs nothing."""
+    """Let in (None), or answer at the door. Without a class, which at this point means a method
+    that the address does not answer, nobody comes in."""
     if given is None:
         return _unknown_method(request)
     if given.is_open:
