@@ -7,6 +7,9 @@ there is one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -15,9 +18,11 @@ from django.db.models import Q
 from vigil.incidents.feed.columns import BASES, CATEGORIES, FORCES, RELATIONSHIPS, SEXES
 
 
-def _one_of(field: str, values: tuple[str, ...], sentence: str) -> models.CheckConstraint:
+def _one_of(field: str, values: Iterable[str], sentence: str) -> models.CheckConstraint:
+    # Written as one comparison after another: SQLite builds a table for each IN of a check,
+    # row by row, which made an insert half as long again.
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": ("", *values)}),
+        condition=reduce(or_, (Q(**{field: value}) for value in values)),
         name=f"incidents_report_{field}_is_known",
         violation_error_message=sentence,
     )
@@ -221,21 +226,19 @@ class Report(models.Model):
                 name="incidents_report_versions_count_from_one",
                 violation_error_message="Versions of a report count from 1.",
             ),
-            models.CheckConstraint(
-                condition=Q(force__in=tuple(FORCES)),
-                name="incidents_report_force_is_known",
-                violation_error_message="Give the two-digit code of a force.",
-            ),
+            _one_of("force", FORCES, "Give the two-digit code of a force."),
             # A report without a reference could be sent again for ever as a new one.
             models.CheckConstraint(
                 condition=~Q(report_id=""),
                 name="incidents_report_has_a_reference",
                 violation_error_message="A report has a reference of its own.",
             ),
-            _one_of("category", CATEGORIES, "Choose one of the categories of the feed."),
-            _one_of("basis", BASES, "Choose one of suspect, caution, conviction, order."),
-            _one_of("suspect_sex", SEXES, "Choose one of M, F, U."),
-            _one_of("relationship", RELATIONSHIPS, "Choose one of the relationships of the feed."),
+            _one_of("category", ("", *CATEGORIES), "Choose one of the categories of the feed."),
+            _one_of("basis", ("", *BASES), "Choose one of suspect, caution, conviction, order."),
+            _one_of("suspect_sex", ("", *SEXES), "Choose one of M, F, U."),
+            _one_of(
+                "relationship", ("", *RELATIONSHIPS), "Choose one of the relationships of the feed."
+            ),
         ]
 
 

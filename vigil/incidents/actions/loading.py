@@ -208,6 +208,7 @@ def _run(
     is_resumed: bool,
 ) -> LoadDone:
     load = FeedLoad.objects.get(reference=reference)
+    bulk.widen_cache()
     tell = progress or (lambda _done, _total, _rows: None)
     try:
         for chunk in feed.chunks(rows=load.chunk_rows, from_row=_position(load)):
