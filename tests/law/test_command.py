@@ -124,6 +124,23 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
         assert process.wait(timeout=30) == 0
 
 
+def test_a_reader_who_leaves_is_no_traceback() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "vigil.entrypoints.cli.main", "law", "ask"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write((GOOD + "\n").encode() * 2)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=30) == 1
+
+
 def test_it_starts_fast_and_without_django() -> None:
     program = (
         "import sys; from vigil.entrypoints.cli import law; "

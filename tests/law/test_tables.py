@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from vigil.law.ask import KINDS, NOT_YET, answer
 from vigil.law.loading import law
 from vigil.law.tables import pages, write
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "law"
+BY_HAND = ("asking.md", "format.md")
 HOW = "stale: run `python -m vigil.law.tables docs/reference/law`"
 
 
@@ -19,7 +22,22 @@ def test_the_page_is_what_the_data_says(name: str) -> None:
 
 
 def test_no_page_is_left_over() -> None:
-    assert {path.name for path in FOLDER.glob("*.md")} == set(pages()), HOW
+    assert {path.name for path in FOLDER.glob("*.md")} == {*pages(), *BY_HAND}, HOW
+
+
+def test_the_examples_of_the_page_are_what_the_law_answers() -> None:
+    text = (FOLDER / "asking.md").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("    {")]
+
+    assert len(lines) >= 6
+    for question, said in zip(lines[::2], lines[1::2], strict=True):
+        assert answer(question) == said
+
+
+def test_the_page_names_every_kind() -> None:
+    text = (FOLDER / "asking.md").read_text(encoding="utf-8")
+
+    assert [kind for kind in (*KINDS, *NOT_YET) if f"| `{kind}` |" not in text] == []
 
 
 def test_every_subject_of_the_data_has_a_table() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _NOISE = re.compile(
-    r"\b(london borough of|royal borough of|metropolitan borough of|county borough of|"
+    r"\b(the|london borough of|royal borough of|metropolitan borough of|county borough of|"
     r"borough of|city of|county of|lb|county borough|metropolitan borough|borough|city|county|"
     r"council|police|constabulary|service|heddlu)\b"
 )

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from vigil.law import questions
 from vigil.law.breach import breach_consequence
-from vigil.law.clocks import clock
+from vigil.law.clocks import clock, in_london
 from vigil.law.detention import Detention, Extension, Hold, detention_clock
 from vigil.law.durations import NOT_ASKED
 from vigil.law.errors import BadQuestionError, LawError
@@ -81,9 +81,9 @@ def _clock(question: Question) -> Answer:
         jurisdiction=questions.jurisdiction(question),
         regime=questions.regime(question),
     )
-    said: Answer = {"due_at": found.due_at.isoformat()}
+    said: Answer = {"due_at": in_london(found.due_at)}
     if found.due_at_if_excluded is not None:
-        said["due_at_if_excluded"] = found.due_at_if_excluded.isoformat()
+        said["due_at_if_excluded"] = in_london(found.due_at_if_excluded)
     return {**said, **found.ground.answer()}
 
 
@@ -231,9 +231,9 @@ def _detention(question: Question) -> Answer:
     )
     next_due = found.next_review_due_at
     return {
-        "next_review_due_at": next_due.isoformat() if next_due else None,
-        "reviews_due_at": [due.isoformat() for due in found.reviews_due_at],
-        "detain_until_at": found.detain_until_at.isoformat(),
+        "next_review_due_at": in_london(next_due) if next_due else None,
+        "reviews_due_at": [in_london(due) for due in found.reviews_due_at],
+        "detain_until_at": in_london(found.detain_until_at),
         "elapsed_minutes": found.elapsed_minutes,
         "problems": [
             {"code": problem.code, "message": problem.message} for problem in found.problems

@@ -24,7 +24,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class ClockAnswer:
-    """The earliest instant at which the time is full, in London time, and on what it rests.
+    """The earliest instant at which the time is full, in UTC, and on what it rests.
 
     Where a day is doubtful `due_at` is the earlier instant and `due_at_if_excluded` the later.
     """
@@ -75,10 +75,10 @@ def _answer(from_at: datetime, count: Count, facts: tuple[Fact, ...]) -> ClockAn
     late = count.run(from_at, doubtful_counts=False)
     grounds = (*facts, *early.holidays)
     if early.due_at == late.due_at:
-        return ClockAnswer(early.due_at.astimezone(LONDON), None, Ground(grounds))
+        return ClockAnswer(early.due_at, None, Ground(grounds))
     return ClockAnswer(
-        early.due_at.astimezone(LONDON),
-        late.due_at.astimezone(LONDON),
+        early.due_at,
+        late.due_at,
         Ground((*grounds, *weaker_than_verified(late.holidays))),
     )
 
@@ -128,6 +128,11 @@ class Count:
         if holiday is None and not doubtful_counts:
             holiday = self.calendar.doubtful.get(day)
         return holiday is not None, holiday
+
+
+def in_london(at: datetime) -> str:
+    """An instant as it is told to people: in London time, with its offset."""
+    return at.astimezone(LONDON).isoformat()
 
 
 def london_day(at: datetime) -> date:

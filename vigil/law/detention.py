@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise, takewhile
 
 from vigil.law.binding import check_in_force
-from vigil.law.clocks import LONDON, clock, london_day
+from vigil.law.clocks import clock, london_day
 from vigil.law.durations import Problem
 from vigil.law.errors import BadQuestionError
 from vigil.law.facts import Fact, Ground, Regime
@@ -56,7 +56,7 @@ class Detention:
 
 @dataclass(frozen=True, slots=True)
 class DetentionClock:
-    """Until when he may be detained, which reviews are due, and what was wrong."""
+    """Until when he may be detained, which reviews are due (in UTC), and what was wrong."""
 
     next_review_due_at: datetime | None
     reviews_due_at: tuple[datetime, ...]
@@ -88,12 +88,12 @@ def detention_clock(
         state.extend(extension)
     if detention.hold is not None and regime is Regime.PALADIN:
         state.hold(detention.hold)
-    dues = [due.astimezone(LONDON) for due in state.reviews()]
+    dues = tuple(state.reviews())
     open_dues = dues[len(detention.reviews_done_at) :]
     return DetentionClock(
         next_review_due_at=next((due for due in open_dues if due > detention.now), None),
-        reviews_due_at=tuple(dues),
-        detain_until_at=state.until.astimezone(LONDON),
+        reviews_due_at=dues,
+        detain_until_at=state.until,
         elapsed_minutes=state.counted(detention.now) // timedelta(minutes=1),
         problems=tuple(state.problems),
         ground=Ground(tuple(state.facts)),

@@ -36,6 +36,7 @@ _MADE = "This page is written from the data by `python -m vigil.law.tables`; do 
 _INDEX = f"""# The law as data
 
 {_MADE}
+- [Asking the law](asking.md) and [the format of the data](format.md), written by hand
 - [Orders and notices](instruments.md)
 - [Clocks of hours](clocks.md)
 - [Frameworks, limits and definitions](frameworks.md)

@@ -7,6 +7,7 @@ soon as it is read. It holds no rule: `vigil.law.ask` answers.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
@@ -40,7 +41,14 @@ def ask() -> None:
     Exit status: 0 when every line was answered (and on empty input), 1 when any bore an error,
     2 when no line was a JSON object.
     """
-    raise typer.Exit(answer_lines(sys.stdin.buffer, sys.stdout.buffer))
+    try:
+        status = answer_lines(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:
+        # The reader has gone (`| head -1`): there is nobody left to tell. What is still buffered
+        # goes nowhere, or the interpreter would complain of it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(SOME_ERRORS) from None
+    raise typer.Exit(status)
 
 
 def answer_lines(questions: BinaryIO, answers: BinaryIO) -> int:

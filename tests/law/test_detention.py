@@ -1,0 +1,89 @@
+"""The custody clock against a count minute by minute, and what must be true of every detention."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vigil.law.detention import Detention, Extension, detention_clock
+
+ARRIVED = datetime(2026, 10, 23, 10, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+HOURS = st.integers(0, 60)
+PAUSES = st.lists(st.tuples(st.integers(-300, 3000), st.integers(0, 900)), max_size=4)
+Pauses = list[tuple[int, int]]
+
+
+def spans(pauses: Pauses) -> list[tuple[datetime, datetime]]:
+    return [
+        (ARRIVED + start * MINUTE, ARRIVED + (start + length) * MINUTE) for start, length in pauses
+    ]
+
+
+def detained(pauses: Pauses, now: datetime = ARRIVED) -> Detention:
+    return Detention(ARRIVED, ARRIVED, now, is_indictable=True, pauses=spans(pauses))
+
+
+def is_paused(at: datetime, pauses: Pauses) -> bool:
+    return any(from_at <= at < to_at for from_at, to_at in spans(pauses))
+
+
+@given(PAUSES)
+def test_counting_minute_by_minute_gives_the_same_limit(pauses: Pauses) -> None:
+    at, left = ARRIVED, 24 * 60
+    while left:
+        left -= not is_paused(at, pauses)
+        at += MINUTE
+
+    assert detention_clock(detained(pauses)).detain_until_at == at
+
+
+@given(PAUSES, st.integers(0, 3000))
+def test_counting_minute_by_minute_gives_the_same_time_elapsed(
+    pauses: Pauses, minutes: int
+) -> None:
+    counted = sum(not is_paused(ARRIVED + n * MINUTE, pauses) for n in range(minutes))
+    found = detention_clock(detained(pauses, ARRIVED + minutes * MINUTE))
+
+    assert found.elapsed_minutes == counted
+
+
+@given(
+    st.lists(
+        st.builds(
+            Extension,
+            st.sampled_from(["superintendent", "warrant", "warrant_extension"]),
+            st.integers(0, 110).map(lambda hours: ARRIVED + timedelta(hours=hours)),
+            st.integers(1, 40),
+        ),
+        max_size=4,
+    )
+)
+def test_nobody_is_held_past_96_hours_whatever_is_asked(
+    extensions: list[Extension],
+) -> None:
+    detention = Detention(ARRIVED, ARRIVED, ARRIVED, is_indictable=True, extensions=extensions)
+    found = detention_clock(detention)
+
+    assert ARRIVED + timedelta(hours=24) <= found.detain_until_at
+    assert found.detain_until_at <= ARRIVED + timedelta(hours=96)
+    assert all(due <= found.detain_until_at for due in found.reviews_due_at)
+    gaps = pairwise(found.reviews_due_at)
+    assert all(after - before == timedelta(hours=9) for before, after in gaps)
+
+
+@given(st.lists(HOURS, max_size=3).map(sorted))
+def test_a_review_is_never_due_more_than_nine_hours_after_the_one_before(
+    done: list[int],
+) -> None:
+    reviews = [ARRIVED + timedelta(hours=hours) for hours in done]
+    found = detention_clock(
+        Detention(ARRIVED, ARRIVED, ARRIVED, is_indictable=True, reviews_done_at=reviews)
+    )
+
+    dues = [ARRIVED, *found.reviews_due_at]
+    assert found.reviews_due_at[0] == ARRIVED + timedelta(hours=6)
+    assert all(b - a <= timedelta(hours=9) for a, b in pairwise(dues))
