@@ -7,4 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.doors.urls")),
     path("", include("vigil.entrypoints.web.feeds.urls")),
+    path("", include("vigil.entrypoints.web.people.urls")),
+    path("", include("vigil.entrypoints.web.candidates.urls")),
 ]

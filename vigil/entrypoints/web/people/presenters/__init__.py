@@ -1,0 +1,3 @@
+"""A person in finished words: who fits, his reports, what binds him, why they are one person.
+
+Pure: what queries answered goes in, strings come out. Decides nothing and reads nothing."""

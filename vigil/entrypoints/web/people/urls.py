@@ -1,0 +1,13 @@
+"""The addresses of a person's pages. No name and no number of his is ever in one."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vigil.entrypoints.web.people import views
+
+urlpatterns = [
+    path("check/", views.check, name="check"),
+    path("people/<str:reference>/", views.person, name="person"),
+    path("people/<str:reference>/judge/", views.judge, name="judge"),
+]
