@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from vigil.access import actions
 from vigil.access.viewer import Role, Viewer
+from vigil.entrypoints.web.doors.frame import PLACES, places_for
 from vigil.entrypoints.web.doors.routes import UnclassifiedRouteError, check_all_classified
 
 Browser = Callable[..., Client]
@@ -212,3 +213,27 @@ def test_a_method_that_nobody_classed_is_refused(client: Client, token: str) -> 
     answer = client.delete("/api/v1/looks", headers=bearer(token, "duty D-17"))
     assert answer.status_code == 405
     assert client.delete("/api/v1/looks").status_code == 401
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_is_sent_to_a_page_that_lets_him_in(browser: Browser, role: Role) -> None:
+    client = browser(role)
+    client.post("/reason/", {"kind": "duty", "reference": "D-17"})
+    answer = client.get("/")
+    if answer.status_code == 200:
+        assert "There is no page for your role" in answer.content.decode()
+    else:
+        assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_role_without_any_page_is_told_so(browser: Browser) -> None:
+    assert "There is no page for your role" in browser().get("/").content.decode()
+
+
+def test_the_header_offers_what_the_role_may_open_and_nothing_else(browser: Browser) -> None:
+    client = browser(Role.ADVOCATE)
+    text = client.get("/reason/").content.decode()
+    for place in PLACES:
+        offered = f">{place[1]}</a>" in text
+        assert offered is any(p.key == place[0] for p in places_for(Role.ADVOCATE))

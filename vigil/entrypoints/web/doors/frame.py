@@ -5,6 +5,8 @@ A place is shown to the roles that its route admits, and to nobody else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -16,7 +18,6 @@ from vigil.entrypoints.web.kit.frame import Frame, Place
 
 # Key, label and route name of each place of the main navigation, in order.
 PLACES = (
-    ("today", "Today", "home"),
     ("check", "Check a person", "check"),
     ("candidates", "Candidates", "candidates"),
     ("caseload", "My caseload", "caseload"),
@@ -25,6 +26,15 @@ PLACES = (
     ("ledger", "Ledger", "ledger"),
 )
 SESSION_AGENCY = "agency_name"
+# Where each role's day begins; a role that is not named begins at its first place.
+BEGINS: Mapping[Role, str] = {
+    Role.ANALYST: "candidates",
+    Role.OFFENDER_MANAGER: "caseload",
+    Role.AUTHORISING_OFFICER: "candidates",
+    Role.COORDINATOR: "candidates",
+    Role.AUDITOR: "ledger",
+    Role.ADMINISTRATOR: "ledger",
+}
 
 
 def frame_for(request: HttpRequest, viewer: Viewer | None) -> Frame:
@@ -55,3 +65,10 @@ def places_for(role: Role) -> tuple[Place, ...]:
         if given is not None and role in given.roles:
             found.append(Place(key, label, href))
     return tuple(found)
+
+
+def first_place(role: Role) -> Place | None:
+    """Where this role's day begins, of what is built for it."""
+    places = places_for(role)
+    chosen = [place for place in places if place.key == BEGINS.get(role)]
+    return next(iter([*chosen, *places]), None)

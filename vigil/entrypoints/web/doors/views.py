@@ -16,7 +16,21 @@ from vigil.access.permissions import EVERY_ROLE
 from vigil.entrypoints.web.doors import session
 from vigil.entrypoints.web.doors.answers import refuse, safe_next
 from vigil.entrypoints.web.doors.forms import ReasonForm, SignInForm
+from vigil.entrypoints.web.doors.frame import first_place
 from vigil.entrypoints.web.doors.routes import open_route, route
+
+NO_PLACE = "There is no page for your role in this version."
+
+
+@route(roles=EVERY_ROLE)
+@require_http_methods(["GET"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Nobody's page: sends each to where his day begins."""
+    place = first_place(request.viewer.role)  # type: ignore[attr-defined]
+    if place is not None:
+        return HttpResponseRedirect(place.href)
+    context = {"title": "Nothing here for you yet", "sentence": NO_PLACE}
+    return render(request, "doors/refusal.jinja", context)
 
 
 @open_route
