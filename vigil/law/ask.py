@@ -284,7 +284,7 @@ def _report(each: Question) -> SerialReport:
 
 def _links(question: Question) -> list[tuple[str, str]]:
     links = []
-    for pair in questions.rows(question, "victim_links") if "victim_links" in question else ():
+    for pair in questions.rows_or_none(question, "victim_links"):
         if not isinstance(pair, list) or [type(each) for each in pair] != [str, str]:
             raise BadQuestionError("expected each of victim_links to be a pair of two texts")
         links.append((pair[0], pair[1]))
