@@ -25,6 +25,7 @@ from vigil.identity.engine import (
     blocking,
     cleaning,
     clustering,
+    finding,
     outputs,
     review,
     scoring,
@@ -90,8 +91,32 @@ class Identified:
         yield from self._batches("SELECT * FROM people ORDER BY row", rows_a_batch)
 
     def cleaned(self, rows_a_batch: int = 10_000) -> Iterator[pa.RecordBatch]:
-        """`row` and the cleaned columns of each row, in order."""
-        yield from self._batches("SELECT * FROM cleaned ORDER BY row", rows_a_batch)
+        """`row`, `person_id`, `victim_id`, `certainty` and the cleaned columns as JSON
+        (`cleaned`) of each row: person by person, in the order of their first rows.
+        """
+        yield from self._batches(
+            "SELECT p.row, p.person_id, p.victim_id, p.certainty,"  # noqa: S608
+            f" {finding.as_json_sql()} AS cleaned FROM people p JOIN cleaned c USING (row)"
+            " JOIN person_of o USING (row) ORDER BY o.person, p.row",
+            rows_a_batch,
+        )
+
+    def search_keys(self, rows_a_batch: int = 50_000) -> Iterator[pa.RecordBatch]:
+        """`person_id`, `key`: under which keys each person can be found, each once, in order."""
+        yield from self._batches(
+            f"SELECT 'P' || person AS person_id, key FROM ({finding.keys_sql()})"  # noqa: S608
+            " JOIN person_of USING (row) GROUP BY person, key ORDER BY person, key",
+            rows_a_batch,
+        )
+
+    def frequencies(self) -> Iterator[tuple[str, str, int]]:
+        """Column, value and how many rows hold it, for each value too common to be one man's."""
+        for column in self.model.frequency_columns():
+            rows = self._connection.execute(
+                f"SELECT {column}, count(*) FROM cleaned WHERE {column} IS NOT NULL"  # noqa: S608
+                f" GROUP BY {column} HAVING count(*) > {scoring.OWN_REPORTS} ORDER BY {column}"
+            ).fetchall()
+            yield from ((column, str(value), int(count)) for value, count in rows)
 
     def links(self, rows_a_batch: int = 10_000) -> Iterator[pa.RecordBatch]:
         """`row_l`, `row_r`, `match_weight` and, where explained, the bits; strongest first."""
@@ -147,7 +172,10 @@ class Identified:
         }
 
     def _batches(self, query: str, rows_a_batch: int) -> Iterator[pa.RecordBatch]:
-        yield from self._connection.sql(query).to_arrow_reader(rows_a_batch)
+        # A cursor of its own: two of these may be read side by side.
+        with self._connection.cursor() as cursor:
+            cursor.execute("SET enable_progress_bar = false")
+            yield from cursor.sql(query).to_arrow_reader(rows_a_batch)
 
 
 def check_engine(engine: str) -> None:
@@ -278,6 +306,8 @@ def _connect(private: Path, memory_limit: str, threads: int) -> duckdb.DuckDBPyC
             "autoload_known_extensions": False,
         },
     )
+    # How far it is is told by `progress`, on whatever the caller has.
+    connection.execute("SET enable_progress_bar = false")
     cleaning.prepare(connection)
     return connection
 
@@ -285,12 +315,12 @@ def _connect(private: Path, memory_limit: str, threads: int) -> duckdb.DuckDBPyC
 def _take_in(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch]) -> int:
     # Batch by batch, so that what the reader raises arrives as it is.
     connection.register("empty_feed", FEED_SCHEMA.empty_table())
-    connection.execute("CREATE TABLE feed AS SELECT * FROM empty_feed")
+    connection.sql("SELECT * FROM empty_feed").create("feed")
     connection.unregister("empty_feed")
     cells = ", ".join(f"nullif(trim({name}), '')" for name in READ)
     for batch in batches:
         connection.register("feed_batch", pa.Table.from_batches([conform(batch)]))
-        connection.execute(f"INSERT INTO feed SELECT row, {cells} FROM feed_batch")  # noqa: S608
+        connection.sql(f"SELECT row, {cells} FROM feed_batch").insert_into("feed")  # noqa: S608
         connection.unregister("feed_batch")
     return int(connection.execute("SELECT count(*) FROM feed").fetchall()[0][0])
 

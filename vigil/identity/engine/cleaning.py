@@ -84,6 +84,9 @@ _MACROS: Final = (
     """CREATE OR REPLACE TEMP MACRO outward(p) AS CASE
         WHEN regexp_matches(p, '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$') THEN left(p, -3)
         ELSE left(p, 3) END""",
+    # A district alone ("VP2") is no postcode, and is compared as a district.
+    """CREATE OR REPLACE TEMP MACRO is_outward(p) AS
+        regexp_matches(p, '^[A-Z]{1,2}[0-9][A-Z0-9]?$')""",
     """CREATE OR REPLACE TEMP MACRO numbers_of(t) AS nullif(array_to_string(
         regexp_extract_all(tidied(t), '\\b[0-9]+[A-Z]?\\b'), '-'), '')""",
     f"""CREATE OR REPLACE TEMP MACRO street_of(t) AS nullif(trim(regexp_replace(regexp_replace(
@@ -137,7 +140,10 @@ _SUSPECTS: Final = """
         b.year, b.month, b.is_weak,
         CASE WHEN f.suspect_sex IN ('M', 'F') THEN f.suspect_sex END AS sex,
         numbers_of(f.suspect_house) AS number, street_of(f.suspect_house) AS street,
-        a_postcode(f.suspect_postcode) AS postcode,
+        CASE WHEN NOT is_outward(a_postcode(f.suspect_postcode))
+            THEN a_postcode(f.suspect_postcode) END AS postcode,
+        CASE WHEN is_outward(a_postcode(f.suspect_postcode))
+            THEN a_postcode(f.suspect_postcode) END AS outcode,
         a_phone(f.suspect_phone) AS phone, an_email(f.suspect_email) AS email,
         list_sort(list_distinct(list_filter(list_transform(
             listed(f.suspect_handles, '[;,\\s]+'), lambda x: ltrim(lower(trim(x)), '@')),
@@ -172,7 +178,7 @@ _CLEANED: Final = """
             || list_transform(s.aliases, lambda a: string_split(a, ' ')[-1]),
             lambda x: length(x) >= 3)) AS families,
         s.aliases, s.born, s.year, s.month, s.is_weak, s.sex, s.number, s.street, s.postcode,
-        outward(s.postcode) AS outcode,
+        coalesce(outward(s.postcode), s.outcode) AS outcode,
         s.postcode || '|' || coalesce(s.number, left(s.street, 12)) AS home,
         s.phone, s.email, CASE WHEN len(s.handles) > 0 THEN s.handles END AS handles,
         s.vehicle, s.pnc, s.pnc_written, s.cro, s.cro_written,

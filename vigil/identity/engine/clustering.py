@@ -24,6 +24,8 @@ MOST_BITS_FOR: Final = 18.0
 MOST_BITS_AGAINST: Final = -18.0
 # Weight of a pair that a human has said is not the same: no mean outweighs it.
 NEVER: Final = -1e9
+# Weight of a pair that a human has said is the same; one NEVER outweighs any number of them.
+ALWAYS: Final = 1e5
 
 Pair = tuple[int, int]
 
@@ -92,17 +94,18 @@ def cluster(
         rows[0]: rows for rows in parts if len(rows) <= thresholds.largest_cluster
     }
     too_large = [rows for rows in parts if len(rows) > thresholds.largest_cluster]
-    weights = _weights_inside(connection, model, prior, small)
+    forced = _holding(small, barred | agreed)
+    weights = _weights_inside(connection, model, prior, small, forced)
     final: list[list[int]] = list(too_large)
     cut = 0
     for name in sorted(small):
         rows = small[name]
         inside = weights.get(name)
-        judged = _judged(rows, barred, agreed) if barred or agreed else {}
-        if inside is None and not judged:
+        if inside is None:
             final.append(rows)
             continue
-        pieces = split(rows, {**(inside or {}), **judged}, least_mean=thresholds.whole)
+        judged = _judged(rows, barred, agreed) if name in forced else {}
+        pieces = split(rows, {**inside, **judged}, least_mean=thresholds.whole)
         cut += len(pieces) > 1
         final.extend(pieces)
     _write(connection, final, too_large)
@@ -118,7 +121,7 @@ def split(rows: list[int], weights: Mapping[Pair, float], *, least_mean: float) 
     """
     sums: dict[int, dict[int, float]] = {row: {} for row in rows}
     for (left, right), weight in weights.items():
-        value = weight if weight <= NEVER else min(MOST_BITS_FOR, max(MOST_BITS_AGAINST, weight))
+        value = _clipped(weight)
         sums[left][right] = sums[right][left] = value
     held: dict[int, list[int]] = {row: [row] for row in rows}
     while True:
@@ -132,6 +135,12 @@ def split(rows: list[int], weights: Mapping[Pair, float], *, least_mean: float) 
             if other != low:
                 total = sums[low].get(other, 0.0) + value
                 sums[low][other] = sums[other][low] = total
+
+
+def _clipped(weight: float) -> float:
+    if weight in {NEVER, ALWAYS}:
+        return weight
+    return min(MOST_BITS_FOR, max(MOST_BITS_AGAINST, weight))
 
 
 def _best(
@@ -214,9 +223,14 @@ def _weights_inside(
     model: Model,
     prior: float,
     groups: Mapping[int, list[int]],
+    forced: set[int],
 ) -> dict[int, dict[Pair, float]]:
-    """All pairs of each group that holds a pair below the join threshold, with their weights."""
-    _hold(connection, "grouped", {n: rows for n, rows in groups.items() if len(rows) > 2})
+    """All pairs, with their weights, of each group that holds one below the join threshold, and
+    of the `forced` ones.
+    """
+    checked = {n: rows for n, rows in groups.items() if len(rows) > 2 or n in forced}
+    _hold(connection, "grouped", checked)
+    _hold(connection, "forced_groups", {n: groups[n][:1] for n in forced})
     connection.execute(
         "CREATE OR REPLACE TABLE inside AS SELECT a.row AS row_l, b.row AS row_r"
         " FROM grouped a JOIN grouped b ON a.person = b.person AND a.row < b.row"
@@ -231,21 +245,33 @@ def _weights_inside(
         " JOIN grouped g ON g.row = s.row_l"
         " WHERE g.person IN (SELECT g2.person FROM inside_scored s2"
         "   JOIN grouped g2 ON g2.row = s2.row_l GROUP BY g2.person"
-        "   HAVING min(s2.match_weight) < ?) ORDER BY 1, 2, 3",
+        "   HAVING min(s2.match_weight) < ?) OR g.person IN (SELECT person FROM forced_groups)"
+        " ORDER BY 1, 2, 3",
         [model.thresholds.join],
     ).fetchall()
     found: dict[int, dict[Pair, float]] = defaultdict(dict)
     for person, left, right, weight in doubtful:
         found[person][left, right] = weight
-    for table in ("inside", "inside_scored", "grouped"):
+    for table in ("inside", "inside_scored", "grouped", "forced_groups"):
         connection.execute(f"DROP TABLE {table}")
     return found
+
+
+def _holding(groups: Mapping[int, list[int]], pairs: set[Pair]) -> set[int]:
+    """The groups that hold both rows of one of the pairs."""
+    wanted = {row for pair in pairs for row in pair}
+    group_of = {row: name for name, rows in groups.items() for row in rows if row in wanted}
+    return {
+        group_of[left]
+        for left, right in pairs
+        if left in group_of and group_of[left] == group_of.get(right)
+    }
 
 
 def _judged(rows: list[int], barred: set[Pair], agreed: set[Pair]) -> dict[Pair, float]:
     held = set(rows)
     judged = {pair: NEVER for pair in barred if held.issuperset(pair)}
-    return judged | {pair: MOST_BITS_FOR for pair in agreed if held.issuperset(pair)}
+    return judged | {pair: ALWAYS for pair in agreed if held.issuperset(pair)}
 
 
 def _write(

@@ -135,7 +135,7 @@ def read_thresholds(path: Path) -> Thresholds:
             matches_a_row=float(stated["prior"]["matches_a_row"]),
             frequency_weight=float(stated["frequency"]["weight"]),
             largest_cluster=int(stated["cluster"]["largest"]),
-            stated=stated,
+            stated=json.loads(json.dumps(stated, default=str)),
         )
     except KeyError as error:
         raise ModelError(

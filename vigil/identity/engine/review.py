@@ -18,6 +18,7 @@ TOO_LARGE: Final = "cluster too large"
 
 _SHARED_HOME: Final = (
     "(coalesce(a.home = b.home, false) OR coalesce(a.postcode = b.postcode, false)"
+    " OR coalesce(a.number = b.number AND a.street = b.street, false)"
     " OR coalesce(a.phone = b.phone, false))"
 )
 _OTHER_FORENAME: Final = (

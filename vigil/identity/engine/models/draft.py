@@ -34,7 +34,13 @@ GENERATION_APART = (
     "(abs(year_l - year_r) >= 14 AND NOT coalesce(damerau_levenshtein(born_l, born_r) <= 1, false))"
 )
 TWO_PEOPLE = f"(coalesce({FORENAMES_DIFFER}, false) OR coalesce({GENERATION_APART}, false))"
-ONE_HOUSEHOLD = "(coalesce(home_l = home_r, false) OR coalesce(phone_l = phone_r, false))"
+SAME_DOOR = (
+    "(number_l = number_r AND street_l = street_r AND coalesce(outcode_l = outcode_r, true))"
+)
+ONE_HOUSEHOLD = (
+    f"(coalesce(home_l = home_r, false) OR coalesce({SAME_DOOR}, false)"
+    " OR coalesce(phone_l = phone_r, false))"
+)
 SWAPPED = "(surname_l = forename_r AND forename_l = surname_r)"
 SWAPPED_CLOSE = (
     f"({JW}(surname_l, forename_r) >= 0.9 AND {JW}(forename_l, surname_r) >= 0.9"
@@ -137,7 +143,7 @@ BORN = comparison(
     "born",
     "birthday; a default or partial one counts as its year alone",
     nothing("year_l IS NULL OR year_r IS NULL"),
-    level("same birthday", f"born_l = born_r AND {STRONG}", 0.83, 0.00005, "born", 1e-6),
+    level("same birthday", f"born_l = born_r AND {STRONG}", 0.83, 0.00005, "born", 2e-5),
     level("day and month swapped", f"{DAYS_SWAPPED} AND {STRONG}", 0.02, 0.00005),
     level("one slip in the birthday", f"damerau_levenshtein(born_l, born_r) = 1 AND {STRONG}", 0.07, 0.0014),
     level("same month, day not known", "year_l = year_r AND month_l = month_r AND (born_l IS NULL OR born_r IS NULL)", 0.02, 0.00006),
@@ -152,8 +158,8 @@ BORN = comparison(
 HOME = comparison(
     "home",
     "house and postcode as one fact",
-    nothing("(postcode_l IS NULL OR postcode_r IS NULL) AND (street_l IS NULL OR street_r IS NULL)"),
-    neutral("same home, two people", f"(home_l = home_r OR postcode_l = postcode_r) AND {TWO_PEOPLE}"),
+    nothing("(outcode_l IS NULL OR outcode_r IS NULL) AND (street_l IS NULL OR street_r IS NULL)"),
+    neutral("same home, two people", f"(coalesce({SAME_DOOR}, false) OR postcode_l = postcode_r) AND {TWO_PEOPLE}"),
     level("same home", "home_l = home_r", 0.40, 0.000012, "home", 1e-6),
     level("same house, postcode a slip away", "number_l = number_r AND street_l = street_r AND damerau_levenshtein(postcode_l, postcode_r) <= 2", 0.05, 0.00001),
     level("same postcode, house not known", "postcode_l = postcode_r AND (number_l IS NULL OR number_r IS NULL)", 0.05, 0.00006),
