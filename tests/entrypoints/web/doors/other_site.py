@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from ninja import NinjaAPI
@@ -12,12 +13,13 @@ from vigil.access.viewer import Role
 from vigil.entrypoints.web.doors.routes import open_route, route
 from vigil.law.errors import VigilError
 
-RAISED = {
+RAISED: dict[str, type[Exception]] = {
     "missing": NotFoundError,
     "not-yours": NotAllowedError,
     "no-reason": NoReasonError,
     "wrong": VigilError,
     "fault": RuntimeError,
+    "full": OperationalError,
 }
 api = NinjaAPI(urls_namespace="other-site", docs_url=None)
 

@@ -114,6 +114,7 @@ def test_what_is_not_for_you_is_the_same_bytes_as_nothing(browser: Browser) -> N
         ("not-yours", 403, "Your role does not allow this"),
         ("wrong", 400, "Something that vigil was asked to do could not be done"),
         ("fault", 500, "Nothing was shown and nothing was changed"),
+        ("full", 503, "try again in a minute"),
     ],
 )
 @pytest.mark.usefixtures("other_site")
@@ -170,6 +171,18 @@ def test_a_program_without_a_reason_is_told_where_to_put_it(client: Client, toke
     answer = client.get("/api/v1/looks", headers=bearer(token))
     assert answer.status_code == 400
     assert "Vigil-Because" in answer.json()["detail"]
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_reason_without_end_is_none(client: Client, token: str) -> None:
+    assert client.get("/api/v1/looks", headers=bearer(token, "x" * 200)).status_code == 200
+    assert client.get("/api/v1/looks", headers=bearer(token, "x" * 201)).status_code == 400
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_program_is_told_of_a_full_disk_as_a_problem(client: Client, token: str) -> None:
+    answer = client.get("/api/v1/raises/full", headers=bearer(token, "duty D-17"))
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
 
 
 @pytest.mark.usefixtures("other_site")

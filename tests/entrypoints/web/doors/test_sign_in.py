@@ -100,6 +100,7 @@ def test_the_tenth_wrong_password_is_the_last_one_that_is_looked_at(
     answer = client.post("/sign-in/", {"login": username, "password": PASSWORD})
     assert answer.status_code == 429
     assert "Wait 15 minutes" in answer.content.decode()
+    assert answer["Retry-After"] == "900"
     assert client.get("/reason/").status_code == 302
 
 

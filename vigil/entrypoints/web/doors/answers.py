@@ -18,6 +18,10 @@ API = "/api/"
 NOTHING_HERE = "There is nothing here, or nothing that you may see."
 SIGN_IN_FIRST = "Expected somebody who is signed in, found nobody; sign in, or send a token."
 OUR_FAULT = "Something went wrong on our side. Nothing was shown and nothing was changed."
+NOT_NOW = (
+    "The record cannot be written just now. Nothing was shown and nothing was changed; try "
+    "again in a minute."
+)
 TITLES = {
     HTTPStatus.BAD_REQUEST: "This cannot be done so",
     HTTPStatus.UNAUTHORIZED: "Sign in first",

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from vigil.access.actions import end_session
@@ -22,6 +23,7 @@ from vigil.access.viewer import Viewer
 from vigil.entrypoints.clock import now
 from vigil.entrypoints.web.doors import session
 from vigil.entrypoints.web.doors.answers import (
+    NOT_NOW,
     NOTHING_HERE,
     SIGN_IN_FIRST,
     is_api,
@@ -35,6 +37,8 @@ from vigil.ledger.errors import MayNotReadError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REASON_HEADER = "Vigil-Because"
+# Longer than any reference of a piece of work; what is longer is no reason.
+LONGEST_REASON = 200
 BEARER = "Bearer "
 
 
@@ -76,6 +80,9 @@ class DoorkeeperMiddleware:
             return _ask_for_reason(request)
         if isinstance(error, VigilError):
             return refuse(request, HTTPStatus.BAD_REQUEST, str(error))
+        if isinstance(error, OperationalError):
+            # A full disk, a lock that never came, a database that went away.
+            return refuse(request, HTTPStatus.SERVICE_UNAVAILABLE, NOT_NOW)
         return None
 
 
@@ -111,7 +118,10 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _ask_for_reason(request: HttpRequest) -> HttpResponse:
     if is_api(request):
-        sentence = f"{NoReasonError.__doc__} Send it in the header {REASON_HEADER}."
+        sentence = (
+            f"{NoReasonError.__doc__} Send it in the header {REASON_HEADER}, in at most "
+            f"{LONGEST_REASON} characters."
+        )
         return refuse(request, HTTPStatus.BAD_REQUEST, sentence)
     return send_to("reason", request)
 
@@ -129,6 +139,7 @@ def _by_token(request: HttpRequest) -> Viewer | None:
         return None
     try:
         because = request.headers.get(REASON_HEADER, "")
+        because = because if len(because) <= LONGEST_REASON else ""
         return viewer_of_token(header.removeprefix(BEARER).strip(), because)
     except NotAllowedError:
         return None

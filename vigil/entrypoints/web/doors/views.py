@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from vigil.access.errors import TooManyFailuresError
 from vigil.access.permissions import EVERY_ROLE
+from vigil.access.rules import FAILURE_WINDOW
 from vigil.entrypoints.web.doors import session
 from vigil.entrypoints.web.doors.answers import refuse, safe_next
 from vigil.entrypoints.web.doors.forms import ReasonForm, SignInForm
@@ -44,10 +45,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST if request.method == "POST" else None, request=request)
     try:
         if request.method == "POST" and form.is_valid():
-            answer: HttpResponse = form.login(request, redirect_url=onward)
-            return answer
+            opened: HttpResponse = form.login(request, redirect_url=onward)
+            return opened
     except TooManyFailuresError as locked:
-        return refuse(request, HTTPStatus.TOO_MANY_REQUESTS, str(locked))
+        answer = refuse(request, HTTPStatus.TOO_MANY_REQUESTS, str(locked))
+        answer["Retry-After"] = str(int(FAILURE_WINDOW.total_seconds()))
+        return answer
     return render(
         request,
         "doors/sign_in.jinja",
