@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.doors.urls")),
     path("", include("vigil.entrypoints.web.feeds.urls")),
+    path("", include("vigil.entrypoints.web.orders.urls")),
+    path("", include("vigil.entrypoints.web.caseload.urls")),
     path("", include("vigil.entrypoints.web.people.urls")),
     path("", include("vigil.entrypoints.web.candidates.urls")),
 ]

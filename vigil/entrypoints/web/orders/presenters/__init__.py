@@ -1,0 +1,1 @@
+"""Orders and the law on them in finished strings. Decide nothing."""

@@ -1,0 +1,125 @@
+"""One look, and what the pages of an order show out of it, in finished words.
+
+The only place of these pages where rooms are asked. Refuses to show what the look does not name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from vigil.access.errors import NotFoundError
+from vigil.access.look import Sight, look
+from vigil.access.viewer import Viewer
+from vigil.entrypoints.web.kit import formats
+from vigil.entrypoints.web.orders.presenters import orders as shown
+from vigil.entrypoints.web.people.presenters import names
+from vigil.identity import queries as identity
+from vigil.incidents import queries as incidents
+from vigil.monitoring import queries as monitoring
+from vigil.orders import permissions
+from vigil.orders import queries as orders
+from vigil.orders.queries import OrderView
+from vigil.orders.rules import london_day
+from vigil.register import queries as register
+from vigil.victims import queries as victims
+
+MOST_REPORTS: Final = 30
+MOST_LISTED: Final = 50
+# A reference is never longer; a longer one names nobody and is not worth a question.
+LONGEST_REFERENCE: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """The person whom an order binds, and what may be chosen for a new one: value and label."""
+
+    reference: str
+    name: str
+    born: str
+    protected: list[tuple[str, str]]
+    reports: list[tuple[str, str]]
+    replaceable: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One order with the name of whom it binds, and the duties that it started."""
+
+    order: OrderView
+    name: str
+    born: str
+    duties: list[monitoring.DutyView]
+
+
+def check_reference(reference: str) -> None:
+    """Raises NotFoundError for what cannot be a reference."""
+    if len(reference) > LONGEST_REFERENCE:
+        raise NotFoundError
+
+
+def name_of(sight: Sight, person: str) -> tuple[str, str]:
+    """His name and his birthday as the register writes them."""
+    found = identity.person(sight, person)
+    return names.shown_name(found, ()), names.shown_born(found, london_day(sight.at))
+
+
+def respondent(viewer: Viewer, reference: str, at: datetime) -> Respondent:
+    """The person of a new order, in one look.
+
+    Raises: NotFoundError, NotAllowedError, NoReasonError.
+    """
+    check_reference(reference)
+    permissions.check_can_read(viewer)
+    person = identity.current_reference(reference)
+    reports = identity.reports_of(viewer, person)[:MOST_REPORTS]
+    with look(viewer=viewer, references=[person, *reports], at=at) as sight:
+        name, born = name_of(sight, person)
+        held = orders.orders_of(sight, person, at=at)
+        read = incidents.reports(sight, reports)
+    ours = victims.known(viewer, {one.reference for view in held for one in view.protected})
+    return Respondent(
+        reference=person,
+        name=name,
+        born=born,
+        protected=shown.protected_choices(held, ours),
+        reports=shown.report_choices(read),
+        replaceable=[
+            (view.reference, f"{view.title} {view.reference}, made {formats.day(view.made_on)}")
+            for view in held
+            if not shown.is_over(view) and permissions.can_end(viewer, agency=view.agency)
+        ],
+    )
+
+
+def one_order(viewer: Viewer, reference: str, at: datetime) -> Seen:
+    """One order in one look, which names the order and the person.
+
+    Raises: NotFoundError, NotAllowedError, NoReasonError.
+    """
+    check_reference(reference)
+    person = orders.respondent_of(viewer, reference)
+    now_called = identity.current_reference(person)
+    with look(viewer=viewer, references={reference, person, now_called}, at=at) as sight:
+        view = orders.order(sight, reference, at=at)
+        name, born = name_of(sight, now_called)
+        duties = monitoring.duties_of(sight, now_called, at=at)
+    return Seen(view, name, born, [duty for duty in duties if duty.order == reference])
+
+
+def listed(viewer: Viewer, at: datetime) -> tuple[list[OrderView], list[OrderView], int]:
+    """Orders of the agency that are not served, those on the viewer's people, and how many
+    more are not served than are shown. No name is read.
+
+    Raises: NotFoundError, NoReasonError.
+    """
+    waiting = orders.not_served(viewer)
+    shown_first = waiting[:MOST_LISTED]
+    people = [one.person for one in register.caseload(viewer, at)]
+    with look(viewer=viewer, references=[*shown_first, *people], at=at) as sight:
+        held = [orders.order(sight, reference, at=at) for reference in shown_first]
+        his = [view for one in people for view in orders.orders_of(sight, one, at=at)]
+    rest = [view for view in his if view.reference not in set(shown_first)]
+    first = [view for view in held if not shown.is_over(view)]
+    return first, sorted(rest, key=shown.is_over), len(waiting) - len(held)

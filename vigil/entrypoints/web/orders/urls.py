@@ -1,0 +1,15 @@
+"""The addresses of the orders' pages. No name is ever in one."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vigil.entrypoints.web.orders import making, views
+
+urlpatterns = [
+    path("orders/", views.orders, name="orders"),
+    path("orders/<slug:reference>/", views.one_order, name="order"),
+    path("orders/<slug:reference>/serve/", views.serve, name="serve-order"),
+    path("orders/<slug:reference>/discharge/", views.discharge, name="discharge-order"),
+    path("people/<slug:reference>/orders/new/", making.make_order, name="make-order"),
+]
