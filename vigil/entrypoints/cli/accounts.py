@@ -80,7 +80,7 @@ def add_agency(
 
 
 @app.command("open")
-def open_one(  # noqa: PLR0917 - Typer makes options of them
+def open_one(
     username: Username,
     role: Annotated[Role, typer.Option("--role", help="One of the ten roles.")],
     agency: AgencyCode,

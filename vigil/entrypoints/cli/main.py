@@ -24,11 +24,16 @@ TOPICS: dict[str, tuple[str, str, str]] = {
     "feed": ("feed", "app", "Make, check and load feeds of reports; the quarantine."),
     "identify": ("identify", "app", "Which reports are about the same person?"),
     "search": ("search", "app", "Who is it? Ranked people with the evidence for each."),
+    "judge": ("judge", "app", "Say of two reports whether their suspect is the same."),
     "register": ("register", "app", "Candidates and decisions."),
+    "victims": ("victims", "app", "Record a protected person, sealed."),
     "orders": ("orders", "app", "Make, serve, discharge and show orders."),
+    "duties": ("duties", "app", "My caseload, due first; notifications; alerts."),
     "law": ("law", "app", "What does the law say on this day?"),
     "ledger": ("ledger", "app", "Is the record whole?"),
     "accounts": ("accounts", "app", "Agencies, users and tokens."),
+    "agency": ("agency", "app", "What an agency has chosen: its definition and its weights."),
+    "jobs": ("jobs", "app", "Ask the worker for something."),
     "check": ("check", "app", "Refuses unsafe settings: says which and why."),
 }
 
@@ -45,6 +50,10 @@ class Topics(TyperGroup):
         module, attribute, line = TOPICS[cmd_name]
         found = importlib.import_module(f"vigil.entrypoints.cli.{module}")
         application: typer.Typer = getattr(found, attribute)
+        # One look for all: plain help, and no completion options of each topic's own.
+        application.rich_markup_mode = None
+        application._add_completion = False
+        application.pretty_exceptions_enable = False
         command = typer.main.get_command(application)
         command.name, command.short_help = cmd_name, line
         return command

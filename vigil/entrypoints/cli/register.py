@@ -184,6 +184,32 @@ def owner(
 
 
 @app.command()
+def end(
+    person: Person,
+    reasons: Annotated[str, typer.Option("--reasons", help="Why, in your words.")],
+    home: Home = None,
+    as_user: AsUser = None,
+    because: Because = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a person off the register. Everything that was recorded stays.
+
+    Example: vigil register end P-1 --reasons "Died in May." --as officer --because "review"
+    """
+    with app_errors():
+        open_record(home)
+        from vigil.register.actions import end_registration
+
+        ended = end_registration(
+            by=viewer_of(as_user, because), at=now(), person=person, reasons=reasons
+        )
+    if as_json:
+        _say_json(asdict(ended))
+        return
+    typer.echo(_decided(ended))
+
+
+@app.command()
 def show(
     person: Person,
     home: Home = None,
