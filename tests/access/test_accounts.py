@@ -318,3 +318,25 @@ def test_the_database_itself_refuses_an_agency_that_cannot_be(
 def test_a_second_founding_row_is_refused(administrator: Viewer, at: datetime) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Installation.objects.create(pk=2, founded_at=at)
+
+
+def test_no_account_is_opened_in_an_agency_that_nobody_founded(
+    administrator: Viewer, at: datetime
+) -> None:
+    with pytest.raises(NotFoundError):
+        actions.open_account(
+            by=administrator,
+            at=at,
+            agency="99",
+            username="bob",
+            password=PASSWORD,
+            role=Role.ADMINISTRATOR,
+        )
+
+
+@pytest.mark.parametrize(("code", "name"), [("10", "Again"), (" ", "Blank"), ("11", " ")])
+def test_an_agency_needs_a_code_of_its_own_and_a_name(
+    administrator: Viewer, at: datetime, code: str, name: str
+) -> None:
+    with pytest.raises(AccountError):
+        actions.found_agency(by=administrator, at=at, code=code, name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -20,6 +21,7 @@ RAISED: dict[str, type[Exception]] = {
     "wrong": VigilError,
     "fault": RuntimeError,
     "full": OperationalError,
+    "denied": PermissionDenied,
 }
 api = NinjaAPI(urls_namespace="other-site", docs_url=None)
 
@@ -65,5 +67,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
 ]
 
+handler400 = "vigil.entrypoints.web.doors.errors.bad_request"
+handler403 = "vigil.entrypoints.web.doors.errors.forbidden"
 handler404 = "vigil.entrypoints.web.doors.errors.not_found"
 handler500 = "vigil.entrypoints.web.doors.errors.server_error"

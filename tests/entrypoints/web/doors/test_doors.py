@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.test import Client, override_settings
 
 from vigil.access import actions
@@ -250,3 +251,24 @@ def test_the_header_offers_what_the_role_may_open_and_nothing_else(browser: Brow
     for place in PLACES:
         offered = f">{place[1]}</a>" in text
         assert offered is any(p.key == place[0] for p in places_for(Role.ADVOCATE))
+
+
+def test_a_host_that_is_not_ours_is_told_so_in_a_sentence(client: Client, db: None) -> None:
+    answer = client.get("/sign-in/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "found another" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("other_site")
+def test_a_refusal_of_djangos_own_is_in_our_words(browser: Browser) -> None:
+    answer = browser().get("/raises/denied/")
+    assert answer.status_code == 403
+    assert "Ask an administrator of your agency" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/signup/", "/sign-up/", "/password/reset/", "/admin/"]
+)
+def test_there_is_no_door_for_signing_oneself_up(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 404
+    assert not get_adapter().is_open_for_signup(None)

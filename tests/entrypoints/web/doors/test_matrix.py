@@ -56,8 +56,8 @@ def _expected(given: Route, role: Role | None, *, has_reason: bool, is_api: bool
     return "in"
 
 
-@pytest.fixture
-def doorkeeper(db: None) -> DoorkeeperMiddleware:
+@pytest.fixture(scope="module")
+def doorkeeper() -> DoorkeeperMiddleware:
     def never(request: object) -> object:
         raise AssertionError("the matrix asks the doors only")
 
