@@ -103,6 +103,8 @@ def test_a_pnc_id_with_the_wrong_letter_is_kept_and_the_right_one_suggested(
         ("203/0011985X", IdentifierFault.SHAPE),
         ("2003/0011985", IdentifierFault.SHAPE),
         ("3003001198X", IdentifierFault.SHAPE),
+        ("79016300112X", IdentifierFault.SHAPE),
+        ("2003001198512X", IdentifierFault.SHAPE),
         ("", IdentifierFault.SHAPE),
         ("\u0662\u0660/1X", IdentifierFault.SHAPE),
     ],
@@ -125,6 +127,18 @@ def test_a_pnc_id_without_a_slash_that_reads_two_ways_is_not_guessed() -> None:
     digits = both[0]
     written = digits + check_letter(int("20" + f"{digits[2:]:0>7}"))
     assert pnc(written).fault is IdentifierFault.TWO_READINGS
+
+
+def test_nine_digits_that_read_two_ways_are_the_full_short_form() -> None:
+    # 200012345 is 20/0012345, all its places filled, before it is 2000/12345.
+    digits = next(
+        digits
+        for serial in range(1, 2_699_999)
+        if (digits := f"20{serial:07d}")
+        and int(digits[4:])
+        and check_letter(int(digits)) == check_letter(int(digits[2:4] + f"{digits[4:]:0>7}"))
+    )
+    assert pnc(digits + check_letter(int(digits))).canonical[:5] == "2020/"
 
 
 @pytest.mark.parametrize(

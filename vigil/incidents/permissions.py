@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from vigil.access.errors import NotFoundError
-from vigil.access.permissions import Verbs, can, check_can
+from vigil.access.permissions import Verbs, check_can
 from vigil.access.viewer import Role, Viewer
 
 _SENDERS = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
@@ -49,8 +49,3 @@ def check_can_see_load(viewer: Viewer, agency: str) -> None:
     check_can(viewer, "see loads and faults", VERBS)
     if viewer.agency != agency:
         raise NotFoundError
-
-
-def can_see_victims(viewer: Viewer) -> bool:
-    """Whether he may read the victim's columns of a report."""
-    return can(viewer, "read a report's victim", VERBS)

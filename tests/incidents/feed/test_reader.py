@@ -352,6 +352,67 @@ def test_parquet_dates_and_numbers_read_as_their_text(tmp_path: Path) -> None:
     assert faults_in(path) == []
 
 
+def test_parquet_cells_of_other_kinds_read_as_a_csv_would_hold_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    table = pa.table(
+        {
+            "report_id": pa.array([1, 2]),
+            "suspect_surname": pa.array([b"Zo\xeb", b"nul\x00"]),
+            "suspect_vehicle": pa.array([True, False]),
+            "suspect_phone": pa.array([1.5, float("nan")]),
+            "suspect_house": pa.array(["2026-03-02T10:30:00", None]).cast(pa.timestamp("s")),
+            "suspect_email": pa.array([None, None], pa.null()),
+        }
+    )
+    pq.write_table(table, path)
+    first, second = identified(path)
+    assert (first["suspect_vehicle"], second["suspect_vehicle"]) == ("true", "false")
+    assert (first["suspect_phone"], second["suspect_phone"]) == ("1.5", "")
+    assert (first["suspect_house"], second["suspect_house"]) == ("2026-03-02T10:30:00", "")
+    assert (first["suspect_surname"], second["suspect_surname"]) == ("", "")
+    assert first["suspect_email"] == ""
+
+
+def test_a_parquet_column_twice_is_refused(tmp_path: Path) -> None:
+    table = pa.table([pa.array(["a"]), pa.array(["b"])], names=["force", "force"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    with pytest.raises(FeedError, match="found 'force' twice"):
+        open_feed(tmp_path / "a.parquet")
+
+
+def test_a_parquet_file_whose_middle_is_spoilt_is_refused_when_it_is_reached(
+    tmp_path: Path,
+) -> None:
+    path = write_parquet(tmp_path / "a.parquet", [report(n) for n in range(100)])
+    content = bytearray(path.read_bytes())
+    content[4:200] = b"\xff" * 196
+    path.write_bytes(content)
+    with pytest.raises(FeedError, match="expected a whole Parquet file"):
+        rows_in(path)
+
+
+def test_a_parquet_file_of_no_rows_is_a_feed_of_nothing(tmp_path: Path) -> None:
+    assert rows_in(write_parquet(tmp_path / "a.parquet", [])) == []
+
+
+def test_json_lines_in_many_chunks_say_late_columns_when_they_come(tmp_path: Path) -> None:
+    rows = [report(n) | ({"shoe": "9"} if n > 1_990 else {}) for n in range(2_000)]
+    path = write_json_lines(tmp_path / "a.jsonl", rows)
+    feed = open_feed(path)
+    assert feed.notes == []
+    chunks = list(feed.chunks(rows=500))
+    assert [chunk.first_row for chunk in chunks] == [0, 500, 1_000, 1_500]
+    assert feed.notes == ["a.jsonl: columns that are not read: shoe"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_a_file_of_something_else_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text('"nothing that is a row')
+    with pytest.raises(FeedError, match="found none"):
+        open_feed(path)
+
+
 def test_a_cut_parquet_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
     path = write_parquet(tmp_path / "a.parquet", [report()])
     path.write_bytes(path.read_bytes()[:-20])
