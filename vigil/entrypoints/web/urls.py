@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.feeds.urls")),
     path("", include("vigil.entrypoints.web.orders.urls")),
     path("", include("vigil.entrypoints.web.caseload.urls")),
+    path("", include("vigil.entrypoints.web.record.urls")),
     path("", include("vigil.entrypoints.web.people.urls")),
     path("", include("vigil.entrypoints.web.candidates.urls")),
 ]

@@ -181,7 +181,7 @@ def told_lead(duty: DutyView) -> str:
     return f"He owes {told}, {until}. He has to tell it himself, in person, at a police station."
 
 
-# -- home ------------------------------------------------------------------------------------
+# -- today -----------------------------------------------------------------------------------
 
 # Key of a place, in words: what somebody does there.
 NEXT: Final[Mapping[str, tuple[str, str]]] = {
@@ -197,7 +197,7 @@ ADVOCATE: Final = (
 )
 
 
-def home_lead(role: Role, counts: Counts) -> tuple[str, str]:
+def today_lead(role: Role, counts: Counts) -> tuple[str, str]:
     """The answer of the page, and a quiet word."""
     if counts.load is not None:
         said = answer(counts.load)
@@ -231,7 +231,7 @@ def _waits(count: int | None, one: str, many: str) -> str:
 
 
 def owned_counts(counts: Counts) -> Sequence[tuple[str, str]]:
-    """The caseload in numbers, for the home page."""
+    """The caseload in numbers, for the page of today."""
     if counts.load is None:
         return ()
     return [

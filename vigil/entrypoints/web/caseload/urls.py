@@ -7,7 +7,7 @@ from django.urls import path
 from vigil.entrypoints.web.caseload import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/alerts/<int:alert>/read/", views.read, name="read-alert"),
     path("caseload/told/<slug:order>/<slug:kind>/<slug:began>/", views.told, name="told"),

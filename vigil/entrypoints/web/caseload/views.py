@@ -37,18 +37,18 @@ DONE = {
 
 @route(roles=EVERY_ROLE)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def today(request: HttpRequest) -> HttpResponse:
     """Today: what waits, in numbers, and what this role can do next. Nobody is looked at."""
     viewer, at = viewer_of(request), now()
     counts = reading.counts(viewer, at)
     places = [(place.key, place.href) for place in places_for(viewer.role)]
     context = {
         "heading": presenters.heading(at),
-        "lead": presenters.home_lead(Role(viewer.role), counts),
+        "lead": presenters.today_lead(Role(viewer.role), counts),
         "numbers": presenters.owned_counts(counts),
         "steps": presenters.next_steps(places, counts),
     }
-    return render(request, "caseload/home.jinja", context)
+    return render(request, "caseload/today.jinja", context)
 
 
 @route(roles=OWNERS, needs_reason=True)
