@@ -86,6 +86,7 @@ def test_the_last_day_counts_whole(last_day: date, over_at: datetime) -> None:
     found = rules.standing(events, instrument="STALK_PO", at=over_at)
     assert (found.status, found.since, found.ends_at) == (Status.EXPIRED, over_at, over_at)
     assert rules.say_day(last_day) in found.ground
+    assert rules.last_instant(last_day) == over_at - timedelta(microseconds=1)
     assert rules.ended_at(events, instrument="STALK_PO", at=over_at) == over_at
     assert rules.ended_at(events, instrument="STALK_PO", at=over_at - MINUTE) is None
 
