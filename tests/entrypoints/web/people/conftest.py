@@ -23,8 +23,14 @@ def own_home(tmp_path: Path, settings: Settings, at: datetime) -> Iterator[Path]
 
 
 @pytest.fixture
+def held(db: None) -> str:
+    """A record of two men that no run has linked: what needs no search and no link."""
+    return record.put_two_men()
+
+
+@pytest.fixture
 def filled(db: None, own_home: Path, at: datetime) -> str:
-    """A record of two men; the reference of the one with three reports."""
+    """A record of two men, identified; the reference of the one with three reports."""
     record.fill(own_home, at)
     return record.him(at)
 

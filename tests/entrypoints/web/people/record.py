@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.incidents.feed.rows import report, write_csv
+from tests.register.people import put_person
 from vigil.access.viewer import Role, Viewer
 from vigil.identity.actions import identify_record
 from vigil.identity.queries import SearchTerms, search
@@ -20,6 +21,7 @@ HE = {
     "suspect_postcode": "NE99 1ZZ",
     "suspect_phone": "07700900417",
 }
+HIM, OTHER_MAN = "P-7K3M9Q", "P-4T8W2C"
 OTHER = {
     "suspect_surname": "Brackenmoor",
     "suspect_forename": "Osric",
@@ -52,6 +54,26 @@ def rows() -> list[dict[str, str]]:
         ),
         report(4, **OTHER, **ELOWEN, occurred_on="2026-02-02"),
     ]
+
+
+def put_two_men() -> str:
+    """The same reports, put on record without a run: no links and nothing to search by."""
+    put_person(
+        HIM,
+        {**HE, "reference": "10/R1", "victim": 1, "occurred_on": "2025-01-05"},
+        {**HE, "reference": "10/R2", "victim": 1, "occurred_on": "2025-07-01"},
+        {
+            **HE,
+            "reference": "11/R3",
+            "victim": 2,
+            "occurred_on": "2026-02-01",
+            "basis": "conviction",
+            "suspect_forename": "Tarne",
+            "suspect_house": "2 Saltmarket Row",
+        },
+    )
+    put_person(OTHER_MAN, {**OTHER, "reference": "10/R4", "victim": 2})
+    return HIM
 
 
 def fill(folder: Path, at: datetime, more: list[dict[str, str]] | None = None) -> None:

@@ -108,9 +108,7 @@ def test_no_match_is_said_as_what_it_is_and_written_down(filled: str, desk: Desk
         "a postcode alone",
     ],
 )
-def test_too_little_gets_one_clear_sentence(
-    filled: str, desk: Desk, who: str, boxes: dict[str, str]
-) -> None:
+def test_too_little_gets_one_clear_sentence(desk: Desk, who: str, boxes: dict[str, str]) -> None:
     client = desk()
     before = Entry.objects.filter(did="access.look").count()
     answer = client.post("/check/", {"who": who, **boxes})
@@ -119,7 +117,7 @@ def test_too_little_gets_one_clear_sentence(
     assert Entry.objects.filter(did="access.look").count() == before
 
 
-def test_a_line_of_a_thousand_letters_is_refused(filled: str, desk: Desk) -> None:
+def test_a_line_of_a_thousand_letters_is_refused(desk: Desk) -> None:
     answer = desk().post("/check/", {"who": "x" * 1_000})
     assert answer.status_code == 400
     assert "Enter 200 characters or fewer" in answer.content.decode()
@@ -134,7 +132,7 @@ def test_a_line_of_a_thousand_letters_is_refused(filled: str, desk: Desk) -> Non
         "张伟 1987 abc",
     ],
 )
-def test_odd_words_find_nobody_and_break_nothing(filled: str, desk: Desk, who: str) -> None:
+def test_odd_words_find_nobody_and_break_nothing(desk: Desk, who: str) -> None:
     answer = desk().post("/check/", {"who": who})
     assert answer.status_code in {200, 400}
     assert "<script>alert" not in answer.content.decode()
@@ -164,13 +162,13 @@ def test_nothing_is_shown_when_the_look_cannot_be_written(
 
 
 @pytest.mark.parametrize("role", [Role.ADVOCATE, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_the_stranger_is_refused(filled: str, desk: Desk, role: Role) -> None:
+def test_the_stranger_is_refused(desk: Desk, role: Role) -> None:
     client = desk(role)
     assert client.get("/check/").status_code == 403
     assert client.post("/check/", {"who": "quillfeather tarn"}).status_code == 403
 
 
-def test_without_a_reason_the_reason_is_asked_for(filled: str, browser: Desk) -> None:
+def test_without_a_reason_the_reason_is_asked_for(browser: Desk) -> None:
     answer = browser(Role.RESPONSE_OFFICER).post("/check/", {"who": "quillfeather tarn"})
     assert answer.status_code == 302
     assert answer["Location"].startswith("/reason/")
