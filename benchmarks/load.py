@@ -59,7 +59,9 @@ def bare(feed: str) -> tuple[float, float]:
         cursor.execute(f"CREATE TABLE bare (id bigint PRIMARY KEY, {typed})".replace("bigint", KEY))
     rows, seconds, cpu, first = rows_of(feed), 0.0, 0.0, 1
     while batch := list(islice(rows, BATCH)):
-        numbered: list[tuple[str | int, ...]] = [(first + place, *row) for place, row in enumerate(batch)]
+        numbered: list[tuple[str | int, ...]] = [
+            (first + place, *row) for place, row in enumerate(batch)
+        ]
         first += len(batch)
         began, began_cpu = time.perf_counter(), time.process_time()
         with transaction.atomic(), connection.cursor() as cursor:
