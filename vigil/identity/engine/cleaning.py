@@ -43,11 +43,12 @@ _MACROS: Final = (
     """CREATE OR REPLACE TEMP MACRO joined_prefix(t) AS regexp_replace(regexp_replace(
         t, '^(MR|MRS|MISS|MS|DR|SIR|REV) (\\p{L})', '\\2'),
         '\\b(MC|MAC|O) (\\p{L}{2})', '\\1\\2')""",
-    f"""CREATE OR REPLACE TEMP MACRO a_name(t) AS CASE
-        WHEN joined_prefix(tidied(t)) IN
-            ('', {", ".join(f"'{word}'" for word in _NO_NAME)}) THEN NULL
-        WHEN NOT regexp_matches(tidied(t), '\\p{{L}}') THEN NULL
-        ELSE joined_prefix(tidied(t)) END""",
+    # Each of the next takes what the macro before it made, in a subquery: a macro that names
+    # its argument twice is bound twice, and nested ones take longer to plan than to run.
+    """CREATE OR REPLACE TEMP MACRO prepared_name(t) AS joined_prefix(tidied(t))""",
+    f"""CREATE OR REPLACE TEMP MACRO a_name(prepared) AS CASE
+        WHEN prepared IN ('', {", ".join(f"'{word}'" for word in _NO_NAME)}) THEN NULL
+        WHEN regexp_matches(prepared, '\\p{{L}}') THEN prepared END""",
     # How a surname sounds: consonants in six classes, a leading vowel kept as one mark.
     """CREATE OR REPLACE TEMP MACRO sounded(t) AS left(
         regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
@@ -58,29 +59,27 @@ _MACROS: Final = (
         '6+', '6', 'g'), 5)""",
     """CREATE OR REPLACE TEMP MACRO only_digits(t) AS
         regexp_replace(replace(left(t, 40), '(0)', ''), '[^0-9]', '', 'g')""",
-    # A phone in its national form; one digit repeated, or under seven digits, is no phone.
     """CREATE OR REPLACE TEMP MACRO national_form(d) AS CASE
         WHEN starts_with(d, '0044') THEN '0' || ltrim(substr(d, 5), '0')
         WHEN starts_with(d, '44') AND length(d) >= 12 THEN '0' || ltrim(substr(d, 3), '0')
         WHEN length(d) = 10 AND starts_with(d, '7') THEN '0' || d
         ELSE d END""",
-    """CREATE OR REPLACE TEMP MACRO a_phone(t) AS CASE
-        WHEN length(national_form(only_digits(t))) NOT BETWEEN 7 AND 15 THEN NULL
-        WHEN length(replace(substr(national_form(only_digits(t)), 3),
-                right(national_form(only_digits(t)), 1), '')) = 0 THEN NULL
-        ELSE national_form(only_digits(t)) END""",
-    """CREATE OR REPLACE TEMP MACRO an_email(t) AS CASE
-        WHEN regexp_matches(lower(trim(left(t, 120))), '^[^@\\s]{2,}@[^@\\s]+$')
-         AND NOT regexp_matches(lower(t), '^\\s*(none|unknown|noemail|no|na|test|nil)@')
-        THEN lower(trim(left(t, 120))) END""",
+    # A phone in its national form; one digit repeated, or under seven digits, is no phone.
+    """CREATE OR REPLACE TEMP MACRO a_phone(d) AS CASE
+        WHEN length(d) NOT BETWEEN 7 AND 15 THEN NULL
+        WHEN length(replace(substr(d, 3), right(d, 1), '')) = 0 THEN NULL
+        ELSE d END""",
+    """CREATE OR REPLACE TEMP MACRO an_email(lowered) AS CASE
+        WHEN regexp_matches(lowered, '^[^@\\s]{2,}@[^@\\s]+$')
+         AND split_part(lowered, '@', 1) NOT IN
+            ('none', 'unknown', 'noemail', 'no', 'na', 'test', 'nil')
+        THEN lowered END""",
     """CREATE OR REPLACE TEMP MACRO compacted(t) AS
         nullif(regexp_replace(upper(left(t, 40)), '[^A-Z0-9]', '', 'g'), '')""",
-    # Letters that typists and sounding alike turn into one another are left to the model.
-    """CREATE OR REPLACE TEMP MACRO a_postcode(t) AS CASE
-        WHEN compacted(t) IN ('NF11NF', 'NF11FA', 'ZZ993VZ', 'ZZ993WZ', 'ZZ999ZZ', 'UNKNOWN')
-            THEN NULL
-        WHEN length(compacted(t)) BETWEEN 3 AND 9 AND regexp_matches(compacted(t), '[0-9]')
-         AND NOT regexp_matches(compacted(t), '^0+$') THEN compacted(t) END""",
+    """CREATE OR REPLACE TEMP MACRO a_postcode(c) AS CASE
+        WHEN c IN ('NF11NF', 'NF11FA', 'ZZ993VZ', 'ZZ993WZ', 'ZZ999ZZ', 'UNKNOWN') THEN NULL
+        WHEN length(c) BETWEEN 3 AND 9 AND regexp_matches(c, '[0-9]') AND ltrim(c, '0') <> ''
+            THEN c END""",
     """CREATE OR REPLACE TEMP MACRO outward(p) AS CASE
         WHEN regexp_matches(p, '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$') THEN left(p, -3)
         ELSE left(p, 3) END""",
@@ -88,11 +87,9 @@ _MACROS: Final = (
     """CREATE OR REPLACE TEMP MACRO is_outward(p) AS
         regexp_matches(p, '^[A-Z]{1,2}[0-9][A-Z0-9]?$')""",
     """CREATE OR REPLACE TEMP MACRO numbers_of(t) AS nullif(array_to_string(
-        regexp_extract_all(tidied(t), '\\b[0-9]+[A-Z]?\\b'), '-'), '')""",
+        regexp_extract_all(t, '\\b[0-9]+[A-Z]?\\b'), '-'), '')""",
     f"""CREATE OR REPLACE TEMP MACRO street_of(t) AS nullif(trim(regexp_replace(regexp_replace(
-        tidied(t), '\\b([0-9]+[A-Z]?|{_STREET_KINDS})\\b', ' ', 'g'), '\\s+', ' ', 'g')), '')""",
-    """CREATE OR REPLACE TEMP MACRO listed(t, sep) AS
-        list_filter(string_split_regex(left(t, 400), sep), lambda x: trim(x) <> '')""",
+        t, '\\b([0-9]+[A-Z]?|{_STREET_KINDS})\\b', ' ', 'g'), '\\s+', ' ', 'g')), '')""",
 )
 
 # Weak: the day stands for "some day of that year", so agreeing on it says little.
@@ -119,42 +116,51 @@ _BIRTHDAY: Final = """
 
 _NAMES: Final = """
     CREATE OR REPLACE TABLE name_of AS
-    SELECT written, a_name(written) AS name FROM (
-        SELECT suspect_surname AS written FROM feed UNION SELECT suspect_forename FROM feed
-        UNION SELECT suspect_middle FROM feed UNION SELECT victim_forename FROM feed
-        UNION SELECT victim_surname FROM feed
-    ) WHERE written IS NOT NULL"""
+    SELECT written, a_name(prepared) AS name FROM (
+        SELECT written, prepared_name(written) AS prepared FROM (
+            SELECT suspect_surname AS written FROM feed UNION SELECT suspect_forename FROM feed
+            UNION SELECT suspect_middle FROM feed UNION SELECT victim_forename FROM feed
+            UNION SELECT victim_surname FROM feed
+            UNION SELECT trim(unnest(string_split(left(suspect_aliases, 400), ';'))) FROM feed
+        ) WHERE written IS NOT NULL
+    )"""
 
 _ALIASES: Final = """
     CREATE OR REPLACE TABLE alias_of AS
-    SELECT row, list(alias ORDER BY alias) AS aliases FROM (
-        SELECT row, a_name(unnest(listed(suspect_aliases, ';'))) AS alias FROM feed
-        WHERE suspect_aliases IS NOT NULL
-    ) WHERE alias IS NOT NULL GROUP BY row"""
+    SELECT row, list(name ORDER BY name) AS aliases FROM (
+        SELECT row, trim(unnest(string_split(left(suspect_aliases, 400), ';'))) AS written
+        FROM feed WHERE suspect_aliases IS NOT NULL
+    ) JOIN name_of USING (written) WHERE name IS NOT NULL GROUP BY row"""
 
-_SUSPECTS: Final = """
+# The cells in the form that the macros take, each worked out once.
+_COMPACT: Final = """
+    SELECT row, suspect_surname, suspect_forename, suspect_middle, suspect_pnc, suspect_cro,
+        CASE WHEN suspect_sex IN ('M', 'F') THEN suspect_sex END AS sex,
+        tidied(suspect_house) AS house,
+        a_postcode(compacted(suspect_postcode)) AS postcode,
+        national_form(only_digits(suspect_phone)) AS phone,
+        lower(trim(left(suspect_email, 120))) AS email,
+        string_split_regex(lower(left(suspect_handles, 400)), '[;,\\s]+') AS handles,
+        compacted(suspect_vehicle) AS vehicle,
+        compacted(suspect_pnc) AS pnc, compacted(suspect_cro) AS cro
+    FROM feed"""
+
+_SUSPECTS: Final = f"""
     CREATE OR REPLACE TABLE plain_suspects AS
     SELECT f.row, sn.name AS surname, fn.name AS forename, mn.name AS middle,
         coalesce(al.aliases, []) AS aliases,
         CASE WHEN b.is_weak AND b.month IS NULL THEN NULL ELSE b.born END AS born,
-        b.year, b.month, b.is_weak,
-        CASE WHEN f.suspect_sex IN ('M', 'F') THEN f.suspect_sex END AS sex,
-        numbers_of(f.suspect_house) AS number, street_of(f.suspect_house) AS street,
-        CASE WHEN NOT is_outward(a_postcode(f.suspect_postcode))
-            THEN a_postcode(f.suspect_postcode) END AS postcode,
-        CASE WHEN is_outward(a_postcode(f.suspect_postcode))
-            THEN a_postcode(f.suspect_postcode) END AS outcode,
-        a_phone(f.suspect_phone) AS phone, an_email(f.suspect_email) AS email,
+        b.year, b.month, b.is_weak, f.sex,
+        numbers_of(f.house) AS number, street_of(f.house) AS street,
+        CASE WHEN NOT is_outward(f.postcode) THEN f.postcode END AS postcode,
+        CASE WHEN is_outward(f.postcode) THEN f.postcode END AS outcode,
+        a_phone(f.phone) AS phone, an_email(f.email) AS email,
         list_sort(list_distinct(list_filter(list_transform(
-            listed(f.suspect_handles, '[;,\\s]+'), lambda x: ltrim(lower(trim(x)), '@')),
-            lambda x: length(x) >= 3))) AS handles,
-        CASE WHEN length(compacted(f.suspect_vehicle)) BETWEEN 4 AND 9
-            THEN compacted(f.suspect_vehicle) END AS vehicle,
-        p.canonical AS pnc, CASE WHEN length(compacted(f.suspect_pnc)) >= 5
-            THEN compacted(f.suspect_pnc) END AS pnc_written,
-        c.canonical AS cro, CASE WHEN length(compacted(f.suspect_cro)) >= 5
-            THEN compacted(f.suspect_cro) END AS cro_written
-    FROM feed f
+            f.handles, lambda x: ltrim(x, '@')), lambda x: length(x) >= 3))) AS handles,
+        CASE WHEN length(f.vehicle) BETWEEN 4 AND 9 THEN f.vehicle END AS vehicle,
+        p.canonical AS pnc, CASE WHEN length(f.pnc) >= 5 THEN f.pnc END AS pnc_written,
+        c.canonical AS cro, CASE WHEN length(f.cro) >= 5 THEN f.cro END AS cro_written
+    FROM ({_COMPACT}) f
     LEFT JOIN name_of sn ON sn.written = f.suspect_surname
     LEFT JOIN name_of fn ON fn.written = f.suspect_forename
     LEFT JOIN name_of mn ON mn.written = f.suspect_middle

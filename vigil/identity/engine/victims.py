@@ -36,10 +36,11 @@ _VICTIMS: Final = """
                   AND left(trim(f.victim_born_on), 10) NOT IN ('1900-01-01', '1970-01-01')
                 THEN left(trim(f.victim_born_on), 4)::INTEGER END AS year,
             CASE WHEN f.victim_sex IN ('M', 'F') THEN f.victim_sex END AS sex,
-            a_postcode(f.victim_postcode) AS postcode, a_phone(f.victim_phone) AS phone,
-            CASE WHEN a_name(f.victim_ref) IS NOT NULL OR regexp_matches(f.victim_ref, '[1-9]')
+            a_postcode(f.postcode) AS postcode, a_phone(f.phone) AS phone,
+            CASE WHEN a_name(f.ref) IS NOT NULL OR regexp_matches(f.ref, '[1-9]')
                 THEN coalesce(f.force, '') || '|' || trim(upper(f.victim_ref)) END AS own_ref
-        FROM feed f
+        FROM (SELECT *, compacted(victim_postcode) AS postcode, prepared_name(victim_ref) AS ref,
+            national_form(only_digits(victim_phone)) AS phone FROM feed) f
         LEFT JOIN name_of sn ON sn.written = f.victim_surname
         LEFT JOIN name_of fn ON fn.written = f.victim_forename
         LEFT JOIN nickname n ON n.name = string_split(fn.name, ' ')[1]
