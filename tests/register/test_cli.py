@@ -77,6 +77,12 @@ def test_an_officer_registers_shows_and_changes_the_owner() -> None:
     assert Entry.objects.filter(did="access.look").count() == 2
 
 
+def test_the_reports_that_evidence_can_name_are_shown_to_who_may_see_them() -> None:
+    put_person("P-1", {}, {})
+    assert "reports on him, latest first: 10/P-1-" in run("show", "P-1", user="aldous").stdout
+    assert len(json.loads(run("show", "P-1", "--json", user="aldous").stdout)["reports"]) == 2
+
+
 def test_the_proposed_regime_says_that_it_is_not_law() -> None:
     Agency.objects.filter(code="10").update(regime="paladin")
     put_person("P-1", {"basis": "conviction"}, {})

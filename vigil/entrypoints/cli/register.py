@@ -217,23 +217,29 @@ def show(
     because: Because = None,
     as_json: AsJson = False,
 ) -> None:
-    """Whether a person is on the register, and every decision about him. This is a look.
+    """Whether a person is on the register, every decision about him, his reports. This is a look.
 
     Example: vigil register show P-1 --as officer --because "incident 0212"
     """
     with app_errors():
         open_record(home)
         from vigil.access.look import look
+        from vigil.identity import permissions
+        from vigil.identity.queries import reports_of
         from vigil.register import queries
 
         viewer = viewer_of(as_user, because)
         with look(viewer=viewer, references=[person], at=now()) as sight:
             standing = queries.standing(sight, person)
             decisions = queries.decisions(sight, person)
+            reports = reports_of(viewer, person) if permissions.can_see(viewer) else []
     if as_json:
-        _say_json({**asdict(standing), "decisions": [asdict(one) for one in decisions]})
+        said = {"decisions": [asdict(one) for one in decisions], "reports": reports}
+        _say_json({**asdict(standing), **said})
         return
     typer.echo(_standing(standing))
+    if reports:
+        typer.echo(f"reports on him, latest first: {', '.join(reports)}")
     for one in decisions:
         typer.echo(
             f"{one.decided_at:%Y-%m-%d} {one.outcome} by {one.decided_by_name} "
