@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,16 +58,20 @@ def test_the_home_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch)
     assert home() == Path("var").resolve()
 
 
-def _first_start(folder: str) -> bytes:
-    return key("sealing.key", folder=Path(folder))
-
-
 def test_two_first_starts_at_once_end_with_one_key(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(4) as pool:
-        made = pool.map(_first_start, [str(tmp_path)] * 16, chunksize=1)
-    assert len(set(made)) == 1
-    assert [p.name for p in tmp_path.iterdir()] == ["sealing.key"]
+    for attempt in range(30):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        together = threading.Barrier(4)
+
+        def start(folder: Path = folder, together: threading.Barrier = together) -> bytes:
+            together.wait()
+            return key("sealing.key", folder=folder)
+
+        with ThreadPoolExecutor(4) as pool:
+            made = [start.result() for start in [pool.submit(start) for _ in range(4)]]
+        assert len(set(made)) == 1
+        assert [p.name for p in folder.iterdir()] == ["sealing.key"]
 
 
 @pytest.mark.skipif("VIGIL_DATABASE_URL" in os.environ, reason="about the embedded database")

@@ -186,6 +186,7 @@ def test_a_session_that_was_planted_before_is_not_the_one_after(
         "javascript:alert(1)",
         "/\t/evil.example",
         "http:evil.example",
+        "evil.example",
         " //evil.example",
         "/%0d%0aSet-Cookie:x\r\nA: b",
     ],

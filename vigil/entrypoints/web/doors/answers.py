@@ -68,7 +68,7 @@ def send_to(name: str, request: HttpRequest) -> HttpResponse:
 def safe_next(request: HttpRequest, default: str = "/") -> str:
     """The address to go on to: of this site, or the default. Never another's."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    ours = asked.startswith("/") and not any(ord(c) < 0x20 or c == "\\" for c in asked)
+    ours = asked.startswith("/") and not any(ord(c) < 0x20 for c in asked)
     if ours and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
     return default
