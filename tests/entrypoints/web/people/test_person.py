@@ -198,6 +198,16 @@ def test_a_judgement_is_recorded_and_stands_on_his_page(filled: str, desk: Desk)
     assert again.status_code == 400
     assert "withdraw it first" in again.content.decode()
 
+    back = f"/people/{filled}/judgements/J-000001/take-back/"
+    assert f'href="{back}"' in page
+    assert "Photograph not clear" in client.get(back).content.decode()
+    assert client.post(back, {"why": " "}).status_code == 400
+    assert client.post(back, {"why": "A better one came"})["Location"] == f"/people/{filled}/"
+    after = page_of(client, filled)
+    assert "Taken back since." in after
+    assert back not in after
+    assert client.get(back).content == client.get("/people/P-ZZZZZZ/").content
+
 
 @pytest.mark.parametrize(
     ("change", "sentence"),

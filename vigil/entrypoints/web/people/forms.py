@@ -70,6 +70,25 @@ class CheckForm(forms.Form):
         return any(str(self.data.get(name, "")).strip() for name in BOXES)
 
 
+def _why(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text="What you compared: a photograph, fingerprints, a statement. No names.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={
+            "required": "Say why",
+            "max_length": "Your reason must have 1,000 characters or fewer",
+        },
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why a judgement is taken back."""
+
+    why = _why("Why do you take it back?")
+
+
 class JudgeForm(forms.Form):
     """Is the report this person's? Said of two reports, with the reason."""
 
@@ -79,16 +98,7 @@ class JudgeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose same person, not the same, or not sure"},
     )
-    why = forms.CharField(
-        label="Why do you say so?",
-        help_text="What you compared: a photograph, fingerprints, a statement. No names.",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={
-            "required": "Say why",
-            "max_length": "Your reason must have 1,000 characters or fewer",
-        },
-    )
+    why = _why("Why do you say so?")
 
     def __init__(self, pairs: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

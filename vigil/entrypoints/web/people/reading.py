@@ -145,7 +145,7 @@ class PersonPage:
     most_bits: float
     links_rest: str
     near: str
-    judgements: list[str]
+    judgements: list[tuple[str, str]]
     register: standing.RegisterWords
     last_look: str
     may_decide: bool
@@ -180,10 +180,10 @@ def person_page(
 def _page(
     sight: Sight, reference: str, at: datetime, order_href: Callable[[str], str]
 ) -> PersonPage:
-    today, forces = london_day(at), incidents.known_forces()
+    viewer, today, forces = sight.viewer, london_day(at), incidents.known_forces()
     who = identity.person(sight, reference)
     held = incidents.reports(sight, who.reports)
-    victims = victims_of(sight.viewer, reference)
+    victims = victims_of(viewer, reference)
     on_him = orders_on(sight, reference, at)
     owed = duties_on(sight, reference, at)
     stands = register.standing(sight, reference)
@@ -223,11 +223,11 @@ def _page(
         most_bits=evidence.most_bits(drawn),
         links_rest=evidence.rest_words(len(holding) - MOST_LINKS),
         near=evidence.near_words(links),
-        judgements=[evidence.judgement_words(one, numbers) for one in said],
+        judgements=evidence.judgement_rows(said, numbers, identity_permissions.can_judge(viewer)),
         register=standing.register_words(stands, candidate, today),
-        last_look=standing.last_look(who_looked(sight.viewer, reference, limit=2)),
-        may_decide=candidate is not None and register_permissions.can_decide(sight.viewer),
-        may_judge=identity_permissions.can_judge(sight.viewer) and bool(holding),
+        last_look=standing.last_look(who_looked(viewer, reference, limit=2)),
+        may_decide=candidate is not None and register_permissions.can_decide(viewer),
+        may_judge=identity_permissions.can_judge(viewer) and bool(holding),
     )
 
 
@@ -258,6 +258,7 @@ class PairsPage:
     line: str
     choices: list[tuple[str, str]]
     pairs: dict[str, tuple[str, str]]
+    said: dict[str, str]
     links: list[evidence.Evidence]
     most_bits: float
 
@@ -273,6 +274,7 @@ def pairs_page(viewer: Viewer, reference: str, at: datetime) -> PairsPage:
         who = identity.person(sight, reference)
         held = incidents.reports(sight, who.reports)
         holding = evidence.holding(identity.links_of(sight, reference))
+        said = identity.judgements_of(sight, reference)
     numbers = reports.report_numbers(held)
     by_reference = {report.reference: report for report in held}
     shown = [evidence.evidence(link, by_reference, numbers, forces) for link in holding]
@@ -282,6 +284,7 @@ def pairs_page(viewer: Viewer, reference: str, at: datetime) -> PairsPage:
         line=names.identity_line(who, london_day(at)),
         choices=[(one.pair, f"{one.left} and {one.right}: {one.total}") for one in shown],
         pairs={evidence.pair_of(link): (link.left, link.right) for link in holding},
+        said=evidence.standing_judgements(said, numbers),
         links=shown[:MOST_LINKS],
         most_bits=evidence.most_bits(shown[:MOST_LINKS]),
     )

@@ -10,4 +10,9 @@ urlpatterns = [
     path("check/", views.check, name="check"),
     path("people/<str:reference>/", views.person, name="person"),
     path("people/<str:reference>/judge/", views.judge, name="judge"),
+    path(
+        "people/<str:reference>/judgements/<str:judgement>/take-back/",
+        views.take_back,
+        name="take-back",
+    ),
 ]

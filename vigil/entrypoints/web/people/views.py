@@ -18,7 +18,7 @@ from vigil.access.viewer import Role, Viewer
 from vigil.entrypoints.clock import now, today
 from vigil.entrypoints.web.doors.routes import class_of, route
 from vigil.entrypoints.web.people import reading
-from vigil.entrypoints.web.people.forms import BOXES, CheckForm, JudgeForm
+from vigil.entrypoints.web.people.forms import BOXES, CheckForm, JudgeForm, TakeBackForm
 from vigil.entrypoints.web.people.presenters.reports import COLUMNS
 from vigil.identity import actions
 from vigil.identity.errors import JudgementError
@@ -115,3 +115,23 @@ def judge(request: HttpRequest, reference: str) -> HttpResponse:
     context = {"page": page, "form": form, "fields": list(form.fields)}
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "people/judge.jinja", context, status=status)
+
+
+@route(roles=JUDGES, needs_reason=True)
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, reference: str, judgement: str) -> HttpResponse:
+    """Take back what somebody said of two of his reports. It stays on the record."""
+    viewer, at = viewer_of(request), now()
+    if reading.current(viewer, reference, at) != reference:
+        raise NotFoundError
+    said = reading.pairs_page(viewer, reference, at).said
+    if judgement not in said:
+        raise NotFoundError
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        actions.withdraw_judgement(by=viewer, at=at, judgement=judgement, why=why)
+        return HttpResponseRedirect(reverse("person", args=[reference]))
+    context = {"form": form, "words": said[judgement], "reference": reference}
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return render(request, "people/take_back.jinja", context, status=status)

@@ -213,3 +213,20 @@ def judgement_words(judgement: JudgementShown, numbers: Mapping[str, int]) -> st
         f"{formats.listed(named).capitalize()}: {said}. {judgement.by}, "
         f"{formats.day(judgement.at)}: {judgement.why}.{taken_back}"
     )
+
+
+def judgement_rows(
+    said: Sequence[JudgementShown], numbers: Mapping[str, int], may_judge: bool
+) -> list[tuple[str, str]]:
+    """What people have said, with the reference of each that the viewer may take back."""
+    return [
+        (judgement_words(one, numbers), one.reference if may_judge and not one.withdrawn_at else "")
+        for one in said
+    ]
+
+
+def standing_judgements(
+    said: Sequence[JudgementShown], numbers: Mapping[str, int]
+) -> dict[str, str]:
+    """Those that stand, in words, by their reference."""
+    return {one.reference: judgement_words(one, numbers) for one in said if not one.withdrawn_at}

@@ -72,7 +72,7 @@ def searched(counts: Counts) -> list[tuple[str, str]]:
         ("Newest report", newest),
         (
             "Not searched",
-            f"{waiting if counts.in_quarantine else ''}the police national computer; courts’ lists",
+            f"{waiting if counts.in_quarantine else ''}Police National Computer; courts’ lists",
         ),
     ]
 

@@ -83,7 +83,7 @@ def owner_words(standing: Standing) -> tuple[str, str]:
     """The answer to "Who owns him?"."""
     if standing.is_registered:
         return f"{standing.owner}.", f"Offender manager, agency {standing.agency}"
-    return "Nobody: not on the register.", "Whoever checks him now answers for what he does next."
+    return "Nobody: not on the register.", "No offender manager answers for him"
 
 
 def last_look(looks: list[Look]) -> str:
