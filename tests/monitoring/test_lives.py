@@ -281,10 +281,10 @@ class Lives(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_sequence_of_events_leads_to_an_impossible_order_or_an_unseen_lapse() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Lives,
         settings=settings(
-            max_examples=25,
+            max_examples=20,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
