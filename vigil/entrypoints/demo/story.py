@@ -204,7 +204,7 @@ def decide(demo: Demo) -> None:
 def _decide(demo: Demo, officer: Browser, person: str, outcome: str, owner: str) -> None:
     page = f"/candidates/{person}/decide/"
     evidence = EVIDENCE.findall(officer.read(page))[:4]
-    review = demo.began_on + timedelta(days=3 + 180)
+    review = demo.began_on + timedelta(days=3 + 364)
     fields: dict[str, Any] = {
         "outcome": outcome,
         "evidence": evidence,

@@ -275,7 +275,9 @@ def receive_feed(
 def load_received(
     *, by: Viewer, at: datetime, load: str, progress: Progress | None = None
 ) -> LoadDone:
-    """Load a feed that was received, or go on with it, and delete its file.
+    """Load a feed that was received, or go on with it, and delete its file at the end.
+
+    A refused one is deleted too: its sender has it, and it holds personal data.
 
     Raises: NotFoundError, FeedError (the load is then refused).
     """
@@ -283,13 +285,21 @@ def load_received(
     _check_is_open(waiting)
     path = Path(waiting.path)
     try:
-        feed = open_feed(path, mapping_of(waiting.mapping))
-    except FeedError as broken:
-        refuse_load(by=by, at=at, load=load, refusal=str(broken))
+        feed = _reopened(by, at, waiting)
+        done = _run(by, at, load, feed, progress, is_resumed=_position(waiting) > 0)
+    except FeedError:
+        path.unlink(missing_ok=True)
         raise
-    done = _run(by, at, load, feed, progress, is_resumed=_position(waiting) > 0)
     path.unlink(missing_ok=True)
     return done
+
+
+def _reopened(by: Viewer, at: datetime, waiting: FeedLoad) -> Feed:
+    try:
+        return open_feed(Path(waiting.path), mapping_of(waiting.mapping))
+    except FeedError as broken:
+        refuse_load(by=by, at=at, load=waiting.reference, refusal=str(broken))
+        raise
 
 
 def _own_load(by: Viewer, reference: str) -> FeedLoad:

@@ -15,6 +15,7 @@ from vigil.access.queries import viewer_named
 from vigil.access.viewer import Role
 from vigil.incidents import queries
 from vigil.incidents.actions import load_received
+from vigil.incidents.errors import FeedError
 
 pytestmark = pytest.mark.django_db
 HEADER = "report_id,force,reported_on,suspect_surname\n"
@@ -142,3 +143,18 @@ def test_an_auditor_sees_the_loads_and_may_send_none(browser: Callable[..., Clie
     answer = client.post("/feeds/", {"feed": SimpleUploadedFile("m.csv", GOOD.encode())})
     assert answer.status_code == 403
     assert queries.next_waiting_load() is None
+
+
+def test_a_feed_that_breaks_off_says_what_stays_and_its_file_is_not_kept(
+    browser: Callable[..., Client], at: datetime, own_home: Path
+) -> None:
+    client = browser(Role.ANALYST)
+    where = send(client, GOOD)
+    (uploaded,) = (own_home / "feeds").iterdir()
+    uploaded.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(FeedError):
+        work(at)
+    page = client.get(where).content.decode()
+    assert "Refused: march.csv" in page
+    assert "Nothing of this feed was stored." in page
+    assert list((own_home / "feeds").iterdir()) == []

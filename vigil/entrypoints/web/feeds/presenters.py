@@ -53,6 +53,7 @@ def load_view(load: LoadShown) -> LoadView:
             ("Changed", f"{formats.commas(load.changed)}; the earlier version stays"),
             ("Held already", formats.commas(load.held)),
             ("In quarantine", formats.commas(load.quarantined)),
+            *(("Passed over", note) for note in load.notes),
             ("Sent", f"{formats.stamp(load.opened_at)} by {load.sent_by}"),
             ("Finished", _when(load.finished_at)),
         ],
@@ -65,6 +66,8 @@ def _when(at: datetime | None) -> str:
 
 def _sentence(load: LoadShown) -> str:
     rows = formats.commas(load.rows)
+    if load.state == "refused" and load.rows:
+        return f"{rows} rows were stored before it broke off, and stay. {load.refusal}"
     if load.state == "refused":
         return f"Nothing of this feed was stored. {load.refusal}"
     if load.state != "finished":
