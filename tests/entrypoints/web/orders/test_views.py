@@ -53,7 +53,7 @@ def made(him: str, at: datetime) -> str:
 def test_an_order_says_first_how_it_stands(desk: Callable[..., Client], made: str) -> None:
     page = words(desk().get(f"/orders/{made}/"))
     assert page.index("In force, no proof of service") < page.index("Clause 1")
-    assert "Until a court ends it." in page
+    assert "It binds him until a court ends it, but no proof is held that he was told." in page
     assert "You must not contact <span" in page
     assert "Quillbrook" not in page
     assert "A crime. Offence ST19001." in page
@@ -70,6 +70,19 @@ def test_a_notice_that_is_not_served_does_not_bind(
     page = words(desk().get(f"/orders/{notice}/"))
     assert "It does not bind him until it is served on him in person." in page
     assert "PROPOSED: Recommendation 1" in page
+    assert "Until the court has decided on the application for an order." in page
+
+
+def test_a_notice_that_was_served_says_by_when_a_court_hears_it(
+    desk: Callable[..., Client],
+    him: str,
+) -> None:
+    notice = support.made(support.london(2026, 11, 20, 14), instrument="DVPN")
+    support.served(notice, support.london(2026, 11, 20, 15))
+    page = words(desk().get(f"/orders/{notice}/"))
+    # Friday 3pm: Sunday does not count, so 48 hours are full on Monday at 3pm.
+    assert "Before 3pm on 23 November 2026" in page
+    assert "Crime and Security Act 2010 s. 27(3)-(4)" in page
 
 
 def test_a_service_starts_his_duty_at_once(

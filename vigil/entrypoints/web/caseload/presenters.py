@@ -11,6 +11,7 @@ from vigil.access.permissions import in_words
 from vigil.access.viewer import Role
 from vigil.entrypoints.web.caseload.reading import Counts, Work
 from vigil.entrypoints.web.kit import formats
+from vigil.entrypoints.web.orders.presenters.law import cite
 from vigil.entrypoints.web.orders.presenters.words import ITEMS
 from vigil.monitoring.queries import Case, Caseload, DutyView
 from vigil.monitoring.rules import Urgency
@@ -138,7 +139,7 @@ def _when(case: Case, at: datetime) -> tuple[str, str]:
 
 def _why(duty: DutyView) -> str:
     """On what it rests: the order, the offence, the provision, since when."""
-    source = "; ".join(f"{one['act']} {one['provision']}" for one in duty.authority)
+    source = cite((one["act"], one["provision"]) for one in duty.authority)
     from_order = f"From order {duty.order}, served on {formats.day(duty.began_on)}."
     offence = f" Offence: {duty.offence}." if duty.offence else ""
     since = ""

@@ -167,6 +167,11 @@ class ClauseForm(forms.Form):
         return list(ASKED.get(self.chosen, {}))
 
     @property
+    def rare(self) -> list[str]:
+        """Those of its own fields that most orders leave empty."""
+        return [name for name in self.own_fields if name in ("means", "except")]
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was said in it."""
         return not any(self._sent(name).strip() for name in ("clause", "text", "kind"))

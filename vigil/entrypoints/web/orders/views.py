@@ -100,6 +100,7 @@ def one_order(request: HttpRequest, reference: str) -> HttpResponse:
     is_served = order.standing.is_served
     context = {
         "layout": layout_for(viewer),
+        "is_phone": viewer.role in LAYOUTS,
         "reference": reference,
         "page": page,
         "seen": seen,

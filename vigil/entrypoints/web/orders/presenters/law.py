@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from vigil.entrypoints.web.kit import formats
 from vigil.entrypoints.web.orders.presenters.words import ITEMS, RANK
 from vigil.law.breach import BreachConsequence, breach_consequence
-from vigil.law.errors import NotInForceError
+from vigil.law.clocks import clock
+from vigil.law.errors import LawError, NotInForceError
 from vigil.law.facts import Confidence, Fact, Ground, Provision, Regime
 from vigil.law.loading import Law, law
 from vigil.law.notification import notification_duty
@@ -86,7 +87,7 @@ def breach_rows(
     sought = _Facts(law(), instrument, on, made_on, jurisdiction)
     offence = f" Offence {found.offence}." if found.offence else ""
     rows = [
-        sought.row("Is a breach a crime?", NATURE[found.nature] + offence, "nature"),
+        sought.row("Is it a crime?", NATURE[found.nature] + offence, "nature"),
         sought.row("May police arrest?", ARREST[found.arrest], "arrest"),
     ]
     if found.court_within_hours:
@@ -98,6 +99,15 @@ def breach_rows(
         words = f"{found.contempt[:1].upper()}{found.contempt[1:]}."
         rows.append(sought.row("What can follow?", words, "contempt"))
     return rows
+
+
+def hearing(instrument: str, served_at: datetime) -> tuple[str, str]:
+    """By when a court has to hear the application after this notice; and by which provision."""
+    try:
+        found = clock(f"{instrument.lower()}_hearing", served_at)
+    except LawError as unknown:
+        return "Ask the court: the calendar here does not say", str(unknown)
+    return f"Before {formats.moment(found.due_at)}", cited(found.ground.authority[:1])
 
 
 def proposed_breach(instrument: str, on: date) -> Proposed | None:
@@ -116,8 +126,16 @@ def proposed_breach(instrument: str, on: date) -> Proposed | None:
 
 
 def cited(provisions: Iterable[Provision]) -> str:
-    """Provisions in one line: "Stalking Protection Act 2019 s. 3(2)"."""
-    return "; ".join(f"{one.act} {one.cite}" for one in provisions)
+    """Provisions in one line: "Stalking Protection Act 2019 s. 3(2); s. 9"."""
+    return cite([(one.act, one.cite) for one in provisions])
+
+
+def cite(provisions: Iterable[tuple[str, str]]) -> str:
+    """Acts with their places, each Act named once: "Stalking Protection Act 2019 s. 3(2); s. 9"."""
+    places: dict[str, list[str]] = {}
+    for act, place in provisions:
+        places.setdefault(act, []).append(place)
+    return "; ".join(f"{act} {'; '.join(own)}" for act, own in places.items())
 
 
 @dataclass(frozen=True, slots=True)

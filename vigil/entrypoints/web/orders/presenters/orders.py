@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from vigil.entrypoints.web.kit import formats
-from vigil.entrypoints.web.orders.presenters import words
+from vigil.entrypoints.web.orders.presenters import law, words
 from vigil.incidents.queries import ReportShown, known_forces
 from vigil.law.vocabulary import INSTRUMENTS
 from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyStatus
-from vigil.orders.kinds import Ending, EventKind, Status
+from vigil.orders.kinds import KINDS, Ending, EventKind, Status
 from vigil.orders.queries import Happening, OrderView
 from vigil.orders.rules import london_day
 
@@ -77,6 +77,8 @@ def lasts(order: OrderView) -> str:
     if standing.last_day:
         until = formats.last_moment(standing.last_day)
         return f"{until[:1].upper()}{until[1:]}."
+    if KINDS[order.instrument].is_notice:
+        return "Until the court has decided on the application for an order."
     return "Until a court ends it."
 
 
@@ -108,29 +110,40 @@ def order_page(
 def _answer(order: OrderView) -> str:
     standing = order.standing
     if is_over(order):
-        return "It binds him no more."
+        return f"It binds him no more. {lasts(order)}"
     if standing.status is Status.NOT_SERVED:
         return "It does not bind him until it is served on him in person."
+    bound = f"It binds him {_low(lasts(order)).removesuffix('.')}"
     if standing.served_at is None:
-        return "It binds him, but no proof is held that he knows of it."
-    return "It binds him, and he was told."
+        return f"{bound}, but no proof is held that he was told."
+    return f"{bound}."
 
 
 def _facts(order: OrderView) -> list[tuple[str, ...]]:
-    maker = order.court or f"{words.RANK.get(order.issuer_rank, order.issuer_rank)}"
+    maker = maker_words(order)
     made = f"On {formats.day(order.made_on)}"
     service = [one for one in order.events if one.kind == EventKind.SERVED]
     people = ", ".join(f"{WHOM} {one.number}" for one in order.protected)
+    rests = formats.count(len(order.evidence), "report") if order.evidence else "No report named"
     rows: list[tuple[str, ...]] = [
-        ("Lasts", lasts(order)),
         ("Served", *_service(service[0] if service else None)),
+        ("Lasts", lasts(order)),
         ("Made", made, f"By {maker}. Recorded by {order.recorded_by}."),
         ("Protects", people),
-        ("Rests on", formats.count(len(order.evidence), "report"), ", ".join(order.evidence)),
+        ("Rests on", rests, ", ".join(order.evidence)),
     ]
+    served_at = order.standing.served_at
+    if KINDS[order.instrument].is_notice and served_at:
+        rows.insert(1, ("Hearing", *law.hearing(order.instrument, served_at)))
     if order.replaces:
         rows.append(("Replaced", order.replaces))
     return rows
+
+
+def maker_words(order: OrderView) -> str:
+    """The court that made it, or the rank that issued it: "an officer: superintendent"."""
+    rank = words.RANK.get(order.issuer_rank, order.issuer_rank)
+    return order.court or f"an officer of the rank of {_low(rank)}"
 
 
 def _service(event: Happening | None) -> tuple[str, ...]:
@@ -183,6 +196,8 @@ def numbers(order: OrderView) -> dict[str, str]:
 def rule_words(rule: Any, named: dict[str, str]) -> str:
     """What the clause comes to, as a rule: "Read as: no contact with ..., by any means"."""
     parts = [words.RULE.get(rule.get("kind", ""), "")]
+    if rule.get("kind") == "stay_away":
+        parts = ["Stay away from a place" if "place" in rule else "Stay away from a person"]
     people = [named.get(one, WHOM) for one in rule.get("persons", ())]
     if people:
         parts.append(formats.listed(people))
@@ -218,7 +233,7 @@ def duty_line(duty: DutyView, at: datetime, href: str) -> dict[str, str]:
     """One duty with its clock: late, due today, later, or settled."""
     state, state_words = duty_state(duty, at)
     told = formats.listed([words.ITEMS.get(item, item) for item in duty.items])
-    source = "; ".join(f"{one['act']} {one['provision']}" for one in duty.authority)
+    source = law.cite((one["act"], one["provision"]) for one in duty.authority)
     until = formats.last_moment(duty.due_on) if duty.due_on else "no day can be given yet"
     offence = f" Offence if he does not: {duty.offence}." if duty.offence else ""
     return {
@@ -285,7 +300,7 @@ def rows(views: Iterable[OrderView], href_of: Callable[[str], str]) -> list[dict
             "state": state_of(view)[0],
             "state_words": state_of(view)[1],
             "lines": [
-                f"Made on {formats.day(view.made_on)}{f' by {view.court}' if view.court else ''}.",
+                f"Made on {formats.day(view.made_on)} by {maker_words(view)}.",
                 lasts(view),
             ],
         }
