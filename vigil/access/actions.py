@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from vigil.access.errors import AccountError, NotFoundError
-from vigil.access.models import Agency, ApiToken, FailedSignIn, Installation, User
+from vigil.access.models import Agency, ApiToken, FailedSignIn, Installation, SealedRecord, User
 from vigil.access.permissions import check_can, check_can_in_agency
 from vigil.access.rules import DEFINITIONS, FAILURE_WINDOW, REGIMES, is_username
 from vigil.access.viewer import INSTALLER, Outsider, Role, Viewer
@@ -226,6 +226,49 @@ def refuse_sign_in(*, by: Outsider, at: datetime, username: str, address: str) -
 def end_session(*, by: Viewer, at: datetime, why: str) -> None:
     """Note that a session ended: `signed out`, or the limit that ended it."""
     record(targets=[user_reference(by.username)], because="signing out", facts={"why": why})
+
+
+@action
+def seal_record(*, by: Viewer, at: datetime, reference: str, named: Sequence[str]) -> None:
+    """Seal a record to named people: to everybody else it does not exist. Name its owner too,
+    or his work on it goes unseen.
+
+    Raises: NotAllowedError; AccountError when nobody with an open account is named, or the
+    record is sealed already.
+    """
+    check_can(by, "seal a record to named people")
+    names = sorted({by.username, *named})
+    if User.objects.filter(username__in=names, is_active=True).count() != len(names):
+        raise AccountError("expected user names of open accounts, found another; correct it")
+    try:
+        with transaction.atomic():
+            SealedRecord.objects.create(
+                reference=reference,
+                agency_id=by.agency,
+                named=names,
+                sealed_at=at,
+                sealed_by=by.username,
+            )
+    except IntegrityError as sealed:
+        raise AccountError("this record is sealed already; lift that seal first") from sealed
+    record(targets=[reference], facts={"named": len(names)})
+
+
+@action
+def lift_seal(*, by: Viewer, at: datetime, reference: str) -> None:
+    """Lift the seal of a record. Only who is named by it may.
+
+    Raises: NotAllowedError; NotFoundError, also for one who is not named.
+    """
+    check_can(by, "seal a record to named people")
+    row = (
+        SealedRecord.objects.select_for_update().filter(reference=reference, lifted_at=None).first()
+    )
+    if row is None or by.username not in row.named:
+        raise NotFoundError
+    row.lifted_at, row.lifted_by = at, by.username
+    row.save(update_fields=["lifted_at", "lifted_by"])
+    record(targets=[reference])
 
 
 def guess_keys(username: str, address: str) -> dict[str, str]:

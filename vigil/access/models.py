@@ -164,3 +164,37 @@ class FailedSignIn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key", "failed_at"], name="access_failed_key_at")]
+
+
+class SealedRecord(models.Model):
+    """A record that only the named may see; to everybody else it does not exist."""
+
+    reference = models.CharField(max_length=120)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    named = models.JSONField(default=list)
+    sealed_at = models.DateTimeField()
+    sealed_by = models.CharField(max_length=150)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=150, default="")
+
+    FIELD_CLASS: ClassVar[dict[str, str]] = {
+        "id": "public",
+        "reference": "public",
+        "agency": "public",
+        "named": "personal",
+        "sealed_at": "public",
+        "sealed_by": "personal",
+        "lifted_at": "public",
+        "lifted_by": "personal",
+    }
+
+    class Meta:
+        constraints = [
+            # Two seals at once would leave open who is named.
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=models.Q(lifted_at=None),
+                name="access_sealed_record_once",
+                violation_error_message="This record is sealed already; lift that seal first.",
+            ),
+        ]

@@ -27,6 +27,7 @@ VERBS: Verbs = {
     "make a token": ADMINISTRATOR,
     "revoke a token": ADMINISTRATOR,
     "set an agency's definition and weights": ADMINISTRATOR,
+    "seal a record to named people": frozenset({Role.AUTHORISING_OFFICER}),
     "read the ledger": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
 }
 

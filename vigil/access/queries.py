@@ -16,7 +16,7 @@ from django.conf import settings
 
 from vigil.access.actions import digest, guess_keys
 from vigil.access.errors import NotAllowedError, NotFoundError
-from vigil.access.models import Agency, ApiToken, FailedSignIn, User
+from vigil.access.models import Agency, ApiToken, FailedSignIn, SealedRecord, User
 from vigil.access.permissions import check_can
 from vigil.access.rules import FAILURE_WINDOW, is_locked
 from vigil.access.viewer import Role, Viewer
@@ -140,3 +140,9 @@ def accounts(viewer: Viewer) -> list[Account]:
         )
         for user in users
     ]
+
+
+def sealed_from(viewer: Viewer) -> frozenset[str]:
+    """The references of the records that are sealed to others. They are few at any time."""
+    rows = SealedRecord.objects.filter(lifted_at=None).values_list("reference", "named")
+    return frozenset(reference for reference, named in rows if viewer.username not in named)

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from vigil.access.look import Sight
 from vigil.access.permissions import can
 from vigil.access.viewer import Viewer
+from vigil.identity.queries import hidden_from
 from vigil.monitoring import permissions, rules
 from vigil.monitoring.actions.alerts import DUTY_LAPSED
 from vigil.monitoring.models import Alert, Duty, DutyEvent, Job
@@ -121,13 +122,17 @@ def caseload(viewer: Viewer, *, at: datetime) -> Caseload:
     """
     permissions.check_can_read(viewer)
     rows = list(_unmet(_duties_of_owner(viewer, at), at).select_related("person", "order"))
-    cases = sorted((_case(row, at) for row in rows), key=_place)
+    hidden = hidden_from(viewer)
+    cases = sorted(
+        (_case(row, at) for row in rows if row.person.reference not in hidden), key=_place
+    )
     counts = Counter(case.urgency for case in cases)
     return Caseload(tuple(cases), {urgency: counts[urgency] for urgency in Urgency})
 
 
 def alerts_for(viewer: Viewer) -> list[AlertView]:
     """Alerts to this viewer, or to the desk at which he sits: unread first, then newest first."""
+    hidden = hidden_from(viewer)
     to = [viewer.username]
     if can(viewer, permissions.WATCH, permissions.VERBS):
         to.append(permissions.DESK)
@@ -148,6 +153,7 @@ def alerts_for(viewer: Viewer) -> list[AlertView]:
             row.read_at,
         )
         for row in rows
+        if row.duty.person.reference not in hidden
     ]
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
 from vigil.access.viewer import Viewer
+from vigil.identity.queries import hidden_from
 from vigil.law.facts import AuthorityAnswer
 from vigil.law.register import register_framework
 from vigil.register import permissions
@@ -163,7 +164,9 @@ def candidates(
         return []
     rows = Candidate.objects.filter(selection=live).order_by("rank", "pk")
     shown = _shown(rows, viewer.agency, day_of(at))
-    return list(islice((one for one in shown if one.is_waiting or not waiting_only), most))
+    hidden = hidden_from(viewer)
+    open_to_him = (one for one in shown if one.person not in hidden)
+    return list(islice((one for one in open_to_him if one.is_waiting or not waiting_only), most))
 
 
 def candidate(sight: Sight, person: str) -> CandidateShown:
@@ -265,7 +268,7 @@ def caseload(viewer: Viewer, at: datetime) -> list[Owned]:
         .order_by("review_on", "pk")
     )
     named = references_of(row.person_id for row in rows)
-    today = day_of(at)
+    today, hidden = day_of(at), hidden_from(viewer)
     return [
         Owned(
             person=named[row.person_id],
@@ -275,6 +278,7 @@ def caseload(viewer: Viewer, at: datetime) -> list[Owned]:
             is_review_late=row.review_on < today,
         )
         for row in rows
+        if named[row.person_id] not in hidden
     ]
 
 

@@ -32,6 +32,7 @@ TOPICS: dict[str, tuple[str, str, str]] = {
     "law": ("law", "app", "What does the law say on this day?"),
     "ledger": ("ledger", "app", "Is the record whole?"),
     "accounts": ("accounts", "app", "Agencies, users and tokens."),
+    "records": ("records", "app", "Seal a record to named people, and lift the seal."),
     "agency": ("agency", "app", "What an agency has chosen: its definition and its weights."),
     "jobs": ("jobs", "app", "Ask the worker for something."),
     "check": ("check", "app", "Refuses unsafe settings: says which and why."),

@@ -243,4 +243,7 @@ def change_our_minds(demo: Demo) -> None:
             typed="an invented password, long",
         )
         command("register", "owner", last, relief, *second)
+        command("records", "seal", last, "--to", relief, *second)
+        command("register", "show", last, *demo.as_role(Role.COORDINATOR), expect=2)
+        command("records", "lift", last, *second)
         command("register", "end", last, "--reasons", "Entered by mistake of name.", *second)

@@ -17,6 +17,7 @@ from vigil.identity.queries.people import (
     person_of_report,
     reports_of,
 )
+from vigil.identity.queries.sealed import hidden_from
 from vigil.identity.queries.searching import Candidate, SearchTerms, search
 from vigil.identity.queries.series import ReportFact, serial_facts, serial_reports
 
@@ -30,6 +31,7 @@ __all__ = [
     "SearchTerms",
     "Series",
     "current_reference",
+    "hidden_from",
     "judgements_of",
     "links_of",
     "person",

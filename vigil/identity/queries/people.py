@@ -18,6 +18,7 @@ from vigil.access.look import Sight
 from vigil.access.viewer import Viewer
 from vigil.identity.models import Attribution, Judgement, Link, Person
 from vigil.identity.permissions import check_can_see
+from vigil.identity.queries.sealed import check_not_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def reports_of(viewer: Viewer, reference: str) -> list[str]:
     Raises: NotAllowedError, NotFoundError.
     """
     check_can_see(viewer)
+    check_not_hidden(viewer, reference)
     rows = Attribution.objects.filter(person=_person(reference))
     return list(
         rows.order_by("-report__reported_on", "report_reference").values_list(
@@ -132,6 +134,7 @@ def person(sight: Sight, reference: str) -> PersonShown:
     """
     sight.must_hold(reference)
     check_can_see(sight.viewer)
+    check_not_hidden(sight.viewer, reference)
     found = _person(reference)
     rows = list(
         Attribution.objects.filter(person=found)

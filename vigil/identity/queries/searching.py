@@ -16,6 +16,7 @@ from vigil.access.viewer import Viewer
 from vigil.identity.engine.finding import Scored, finder
 from vigil.identity.models import Attribution, Frequency, Run, SearchKey
 from vigil.identity.permissions import check_can_search
+from vigil.identity.queries.sealed import hidden_from
 
 # People whose reports are scored for one question, those who share the most keys first.
 MOST_CANDIDATES = 200
@@ -93,10 +94,13 @@ def search(viewer: Viewer, terms: SearchTerms, *, on: date, most: int = 20) -> l
         frequencies=counted,
         reports=_reports_held(),
     )
+    hidden = hidden_from(viewer)
     best: dict[str, Candidate] = {}
     for one in scored:
         _, reference, report, _ = rows[one.index]
         held = best.get(reference)
+        if reference in hidden:
+            continue
         if one.weight >= WEAKEST_SHOWN and (held is None or one.weight > held.weight):
             best[reference] = _candidate(reference, report, one)
     ranked = sorted(best.values(), key=lambda found: (-found.weight, found.person))

@@ -12,7 +12,7 @@ from django.contrib.auth import hashers
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.entrypoints.web.doors.conftest import PASSWORD
+from tests.conftest import PASSWORD
 from vigil.access import actions
 from vigil.access.models import FailedSignIn
 from vigil.access.viewer import Role, Viewer
