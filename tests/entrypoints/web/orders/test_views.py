@@ -69,6 +69,8 @@ def test_a_notice_that_is_not_served_does_not_bind(
     notice = support.made(YESTERDAY, instrument="DVPN")
     page = words(desk().get(f"/orders/{notice}/"))
     assert "It does not bind him until it is served on him in person." in page
+    assert "Not yet: what follows from a breach once it is served" in page
+    assert "If he breaks it today" not in page
     assert "PROPOSED: Recommendation 1" in page
     assert "Until the court has decided on the application for an order." in page
 

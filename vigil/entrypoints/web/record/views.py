@@ -22,7 +22,7 @@ from vigil.ledger.sealing import head, unsealed
 from vigil.ledger.verify import verify
 
 READERS = VERBS["read the ledger"]
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 @route(roles=READERS)

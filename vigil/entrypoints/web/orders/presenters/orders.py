@@ -25,6 +25,7 @@ ENDED: Final = {
     Status.DISCHARGED: "Ended: discharged",
     Status.REPLACED: "Ended: another took its place",
 }
+NOT_BOUND: Final = "It does not bind him until it is served on him in person."
 WHOM: Final = "Protected person"
 
 
@@ -49,6 +50,7 @@ class OrderPage:
     clauses: list[ClauseShown]
     events: list[dict[str, str]]
     duties: list[dict[str, str]]
+    breach_heading: str
     is_over: bool
 
 
@@ -65,7 +67,7 @@ def state_of(order: OrderView) -> tuple[str, str]:
             return "served", "In force and served"
         return "made", "In force, no proof of service"
     if standing.status is Status.NOT_SERVED:
-        return "made", "Made, not served: it does not bind yet"
+        return "made", "Made, not served"
     return "none", ENDED.get(standing.status, "Not made yet")
 
 
@@ -103,8 +105,16 @@ def order_page(
         ],
         events=[_event(one) for one in reversed(order.events)],
         duties=[duty_line(one, at, href_of(one)) for one in duties],
+        breach_heading=_breach_heading(order),
         is_over=is_over(order),
     )
+
+
+def _breach_heading(order: OrderView) -> str:
+    """What does not bind him yet cannot be broken today: nobody may be arrested for it."""
+    if order.standing.status is Status.NOT_SERVED:
+        return "Not yet: what follows from a breach once it is served"
+    return "If he breaks it today"
 
 
 def _answer(order: OrderView) -> str:
@@ -112,7 +122,7 @@ def _answer(order: OrderView) -> str:
     if is_over(order):
         return f"It binds him no more. {lasts(order)}"
     if standing.status is Status.NOT_SERVED:
-        return "It does not bind him until it is served on him in person."
+        return NOT_BOUND
     bound = f"It binds him {_low(lasts(order)).removesuffix('.')}"
     if standing.served_at is None:
         return f"{bound}, but no proof is held that he was told."
@@ -301,7 +311,7 @@ def rows(views: Iterable[OrderView], href_of: Callable[[str], str]) -> list[dict
             "state_words": state_of(view)[1],
             "lines": [
                 f"Made on {formats.day(view.made_on)} by {maker_words(view)}.",
-                lasts(view),
+                NOT_BOUND if view.standing.status is Status.NOT_SERVED else lasts(view),
             ],
         }
         for view in views
