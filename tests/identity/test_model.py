@@ -80,7 +80,8 @@ def test_the_weights_of_the_two_scorers_are_one() -> None:
             id="a name that is SQL",
         ),
         pytest.param(
-            '{"comparisons": [{"output_column_name": "x", "comparison_levels": [{"sql_condition": "ELSE"}]}]}',
+            '{"comparisons": [{"output_column_name": "x",'
+            ' "comparison_levels": [{"sql_condition": "ELSE"}]}]}',
             id="untrained",
         ),
     ],

@@ -127,10 +127,14 @@ _NAMES: Final = """
 
 _ALIASES: Final = """
     CREATE OR REPLACE TABLE alias_of AS
-    SELECT row, list(name ORDER BY name) AS aliases FROM (
+    SELECT row, list(o.name ORDER BY o.name) AS aliases,
+        flatten(list(coalesce(n.roots, [string_split(o.name, ' ')[1]]) ORDER BY o.name)) AS roots
+    FROM (
         SELECT row, trim(unnest(string_split(left(suspect_aliases, 400), ';'))) AS written
         FROM feed WHERE suspect_aliases IS NOT NULL
-    ) JOIN name_of USING (written) WHERE name IS NOT NULL GROUP BY row"""
+    ) JOIN name_of o USING (written)
+    LEFT JOIN nickname n ON n.name = string_split(o.name, ' ')[1]
+    WHERE o.name IS NOT NULL GROUP BY row"""
 
 # The cells in the form that the macros take, each worked out once.
 _COMPACT: Final = """
@@ -148,7 +152,7 @@ _COMPACT: Final = """
 _SUSPECTS: Final = f"""
     CREATE OR REPLACE TABLE plain_suspects AS
     SELECT f.row, sn.name AS surname, fn.name AS forename, mn.name AS middle,
-        coalesce(al.aliases, []) AS aliases,
+        coalesce(al.aliases, []) AS aliases, coalesce(al.roots, []) AS alias_roots,
         CASE WHEN b.is_weak AND b.month IS NULL THEN NULL ELSE b.born END AS born,
         b.year, b.month, b.is_weak, f.sex,
         numbers_of(f.house) AS number, street_of(f.house) AS street,
@@ -179,11 +183,12 @@ _CLEANED: Final = """
         CASE WHEN s.first IS NOT NULL THEN list_distinct(
             coalesce(n.roots, [s.first])
             || coalesce(string_split(s.middle, ' '), [])
-            || list_transform(s.aliases, lambda a: string_split(a, ' ')[1])) END AS given,
+            || s.alias_roots) END AS given,
         list_distinct(list_filter([s.surname] || coalesce(string_split(s.surname, ' '), [])
             || list_transform(s.aliases, lambda a: string_split(a, ' ')[-1]),
             lambda x: length(x) >= 3)) AS families,
-        s.aliases, s.born, s.year, s.month, s.is_weak, s.sex, s.number, s.street, s.postcode,
+        s.aliases, s.alias_roots, s.born, s.year, s.month, s.is_weak, s.sex,
+        s.number, s.street, s.postcode,
         coalesce(outward(s.postcode), s.outcode) AS outcode,
         s.postcode || '|' || coalesce(s.number, left(s.street, 12)) AS home,
         s.phone, s.email, CASE WHEN len(s.handles) > 0 THEN s.handles END AS handles,

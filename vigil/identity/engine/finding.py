@@ -78,8 +78,9 @@ def keys_sql(source: str = "cleaned") -> str:
     parts.append(
         "SELECT row, (md5_number_lower('8|' || least(family, given) || '|' || greatest(family, given))"
         " >> 1)::BIGINT FROM (SELECT row, string_split(alias, ' ')[-1] AS family,"
-        f" string_split(alias, ' ')[1] AS given FROM (SELECT row, unnest(aliases) AS alias FROM {source}"
-        " WHERE len(aliases) > 0)) WHERE family <> given"
+        " coalesce(n.roots[1], string_split(alias, ' ')[1]) AS given FROM"
+        f" (SELECT row, unnest(aliases) AS alias FROM {source} WHERE len(aliases) > 0)"
+        " LEFT JOIN nickname n ON n.name = string_split(alias, ' ')[1]) WHERE family <> given"
     )
     return " UNION ".join(parts)
 
