@@ -94,6 +94,18 @@ def test_the_weakest_link_comes_first_with_both_values(filled: str, desk: Desk) 
     assert "2 Saltmarket Row" in part
 
 
+@pytest.mark.parametrize(
+    ("role", "comes_first"),
+    [(Role.RESPONSE_OFFICER, "orders"), (Role.OFFENDER_MANAGER, "reports")],
+)
+def test_what_binds_him_comes_first_for_those_who_stand_before_him(
+    held: str, desk: Desk, role: Role, comes_first: str
+) -> None:
+    page = page_of(desk(role), held)
+    places = {"orders": page.index('id="orders"'), "reports": page.index("newest first</h2>")}
+    assert min(places, key=places.__getitem__) == comes_first
+
+
 def test_one_look_names_him_and_each_of_his_reports(held: str, desk: Desk) -> None:
     client = desk()
     before = Entry.objects.filter(did="access.look").count()

@@ -8,5 +8,5 @@ from vigil.entrypoints.web.candidates import views
 
 urlpatterns = [
     path("candidates/", views.candidates, name="candidates"),
-    path("candidates/<str:reference>/decide/", views.decide, name="decide"),
+    path("candidates/<slug:reference>/decide/", views.decide, name="decide"),
 ]

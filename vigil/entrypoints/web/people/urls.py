@@ -8,10 +8,10 @@ from vigil.entrypoints.web.people import views
 
 urlpatterns = [
     path("check/", views.check, name="check"),
-    path("people/<str:reference>/", views.person, name="person"),
-    path("people/<str:reference>/judge/", views.judge, name="judge"),
+    path("people/<slug:reference>/", views.person, name="person"),
+    path("people/<slug:reference>/judge/", views.judge, name="judge"),
     path(
-        "people/<str:reference>/judgements/<str:judgement>/take-back/",
+        "people/<slug:reference>/judgements/<slug:judgement>/take-back/",
         views.take_back,
         name="take-back",
     ),

@@ -35,6 +35,8 @@ SEEKERS = (
     Role.COORDINATOR,
 )
 JUDGES = (Role.ANALYST, Role.OFFENDER_MANAGER, Role.COORDINATOR)
+# They stand before him, or somebody does whom they must answer: what binds him comes first.
+ORDERS_FIRST = (Role.RESPONSE_OFFICER, Role.CONTROL_ROOM, Role.CUSTODY_SERGEANT)
 # One hand and thirty seconds: no navigation, the reason in the header.
 LAYOUTS = {Role.RESPONSE_OFFICER: "kit/phone.jinja"}
 
@@ -79,6 +81,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "page": reading.person_page(viewer, reference, at, _order_href),
         "columns": COLUMNS,
+        "orders_first": viewer.role in ORDERS_FIRST,
         "make_href": _way_to("make-order", reference, viewer),
     }
     return render(request, "people/person.jinja", context)
