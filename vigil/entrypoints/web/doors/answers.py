@@ -10,9 +10,10 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from vigil.entrypoints.web.kit.refusals import refusal
 
 API = "/api/"
 NOTHING_HERE = "There is nothing here, or nothing that you may see."
@@ -49,8 +50,7 @@ def refuse(request: HttpRequest, status: HTTPStatus, sentence: str) -> HttpRespo
         if status == HTTPStatus.UNAUTHORIZED:
             answer["WWW-Authenticate"] = 'Bearer realm="vigil"'
         return answer
-    context = {"title": title, "sentence": sentence}
-    return render(request, "doors/refusal.jinja", context, status=status)
+    return refusal(request, status, sentence=sentence)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

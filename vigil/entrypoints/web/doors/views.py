@@ -30,8 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     place = first_place(request.viewer.role)  # type: ignore[attr-defined]
     if place is not None:
         return HttpResponseRedirect(place.href)
-    context = {"title": "Nothing here for you yet", "sentence": NO_PLACE}
-    return render(request, "doors/refusal.jinja", context)
+    return render(request, "doors/nothing_yet.jinja", {"sentence": NO_PLACE})
 
 
 @open_route

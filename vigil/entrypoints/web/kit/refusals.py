@@ -33,7 +33,7 @@ REFUSALS: Mapping[int, Refusal] = {
     ),
     404: Refusal(
         "Nothing here for you",
-        "There is no such page or record, or it is not for you.",
+        "There is nothing here, or nothing that you may see.",
         "Check the address, or check a person by name. This is not proof there is no order.",
     ),
     405: Refusal(
@@ -75,43 +75,4 @@ def refusal(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRes
     context = {"heading": known.heading, "sentence": words, "what_to_do": known.what_to_do}
     return HttpResponse(
         loader.render_to_string("kit/refusal.jinja", context, request), status=status
-    )
-
-
-def bad_request(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001
-) -> HttpResponse:
-    """Django's `handler400`."""
-    return refusal(request, 400)
-
-
-def permission_denied(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001
-) -> HttpResponse:
-    """Django's `handler403`."""
-    return refusal(request, 403)
-
-
-def page_not_found(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001
-) -> HttpResponse:
-    """Django's `handler404`."""
-    return refusal(request, 404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`."""
-    return refusal(request, 500)
-
-
-def csrf_failure(
-    request: HttpRequest,
-    reason: str = "",  # noqa: ARG001
-) -> HttpResponse:
-    """Django's `CSRF_FAILURE_VIEW`: most often a page that was open for too long."""
-    return refusal(
-        request, 403, sentence="The page was open too long, or another site sent this request."
     )
