@@ -295,3 +295,38 @@ def test_nobody_and_no_reference_are_one_page(desk: Callable[..., Client], him: 
     pages = [client.get(address(name)) for name in ("P-2026-9999", "x" * 300, "%00", "a.b", "-")]
     assert {page.status_code for page in pages} == {404}
     assert len({page.content for page in pages}) == 1
+
+
+def test_she_is_made_known_once_though_the_order_is_refused_after_it(
+    desk: Callable[..., Client], him: str, at: datetime
+) -> None:
+    day = support.london(2027, 3, 1).date()
+    interim = support.made(at, instrument="STALK_PO_I", last_day=day)
+    client = desk()
+    refused = send(client, him, "make", replaces=interim)
+    page = words(refused)
+    assert refused.status_code == 400
+    assert "to be made after the one that it replaces" in page
+    assert "Wenna" not in page
+    newest, *_ = known = victims.mine(support.officer())
+    assert f"Made known just now ({newest})" in page
+    again = {"p1-name": "", "p1-safe_contact": "", "protected": newest, "made_on-day": "23"}
+    assert f'value="{newest}" checked' in page
+    assert len(known) == 2
+    answer = send(client, him, "make", replaces=interim, **again)
+    assert answer.status_code == 302
+    assert victims.mine(support.officer()) == known
+    assert made(him, at)[0].protected[0].reference == newest
+    assert made(him, at)[0].replaces == interim
+
+
+@pytest.mark.parametrize("forged", ["V-0000000000", "V-1\x00", "x" * 200, "theirs"], ids=repr)
+def test_a_protected_person_who_is_not_ours_is_not_chosen(
+    desk: Callable[..., Client], him: str, at: datetime, forged: str
+) -> None:
+    theirs = support.protected_person(at, "11")
+    ours = support.made(support.london(2026, 11, 22, 9))
+    answer = send(desk(), him, "make", protected=theirs if forged == "theirs" else forged)
+    assert answer.status_code == 400
+    assert "Choose protected persons from the list" in words(answer)
+    assert [order.reference for order in made(him, at)] == [ours]

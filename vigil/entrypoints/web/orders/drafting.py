@@ -6,6 +6,7 @@ and in no address. Decides nothing: the checks are the orders room's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +31,7 @@ from vigil.victims.actions import protect
 FIRST_CLAUSES: Final = 2
 MOST_CLAUSES: Final = 40
 MOST_PEOPLE: Final = 10
+PERSON_FIELD: Final = re.compile(r"p\d+-")
 JURISDICTION: Final = "EW"
 NOBODY: Final = "Enter at least one protected person: her name, or one who is known already"
 
@@ -181,11 +183,23 @@ def check(draft: Draft, at: datetime) -> None:
     )
 
 
-def make_it(draft: Draft, *, by: Viewer, at: datetime, respondent: str) -> str:
-    """Make her known who is not, then make the order; its reference.
+def protect_new(draft: Draft, *, by: Viewer, at: datetime) -> list[str]:
+    """Make those known who are not; their references, in the order of the page."""
+    return [protect(by=by, at=at, **person.cleaned_data) for person in draft.new_people]
 
-    Raises: whatever `protect` and `make` refuse.
-    """
-    new = [protect(by=by, at=at, **person.cleaned_data) for person in draft.new_people]
+
+def make_it(draft: Draft, new: list[str], *, by: Viewer, at: datetime, respondent: str) -> str:
+    """Make the order; its reference. Raises: whatever `make` refuses."""
     protected = [*draft.known, *new]
-    return make(by=by, at=at, respondent=respondent, protected=protected, **draft.read(protected))
+    terms = draft.read(protected)
+    return make(by=by, at=at, respondent=respondent, protected=protected, **terms)
+
+
+def with_known(data: QueryDict, new: list[str]) -> QueryDict:
+    """What was typed, with those as chosen who were made known meanwhile: an order that is
+    refused after that must not make her known a second time."""
+    changed = data.copy()
+    for name in [name for name in changed if PERSON_FIELD.match(name)]:
+        del changed[name]
+    changed.setlist("protected", [*changed.getlist("protected"), *new])
+    return changed

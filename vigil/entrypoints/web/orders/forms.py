@@ -96,7 +96,10 @@ class TermsForm(forms.Form):
                 label="Rank of the officer who issues it",
                 choices=[("", "Choose a rank"), *_choices(words.RANK)],
                 widget=forms.Select,
-                error_messages={"required": "Choose the rank of the officer who issues it"},
+                error_messages={
+                    "required": "Choose the rank of the officer who issues it",
+                    "invalid_choice": "Choose the rank from the list",
+                },
             )
         else:
             self.fields["court"] = _line(
@@ -115,6 +118,7 @@ class TermsForm(forms.Form):
                 label="Does it take the place of another order?",
                 choices=[("", "No"), *older],
                 required=False,
+                error_messages={"invalid_choice": "Choose an order from the list"},
                 widget=forms.Select,
             )
         known = list(protected)
@@ -124,6 +128,7 @@ class TermsForm(forms.Form):
                 help_text="By their number in that order and their reference. No names.",
                 choices=known,
                 required=False,
+                error_messages={"invalid_choice": "Choose protected persons from the list"},
                 widget=forms.CheckboxSelectMultiple,
             )
         held = list(reports)
@@ -132,6 +137,7 @@ class TermsForm(forms.Form):
                 label="Which reports does it rest on?",
                 choices=held,
                 required=False,
+                error_messages={"invalid_choice": "Choose reports from the list"},
                 widget=forms.CheckboxSelectMultiple,
             )
 

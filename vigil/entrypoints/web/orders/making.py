@@ -6,6 +6,7 @@ of the action is put on top, over all that was typed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
@@ -24,6 +25,7 @@ from vigil.entrypoints.web.orders.presenters import answers, law
 from vigil.entrypoints.web.orders.views import one_href, viewer_of
 from vigil.law.errors import VigilError
 from vigil.orders import permissions
+from vigil.orders.errors import OrdersError
 
 MAKERS = permissions.VERBS[permissions.MAKE] | permissions.VERBS[permissions.ISSUE]
 KIND, CHECK, MAKE, CHANGE = "kind", "check", "make", "change"
@@ -37,7 +39,8 @@ BEGUN: Final = (CHECK, MAKE, CHANGE, "add_clauses", "add_people")
 def make_order(request: HttpRequest, reference: str) -> HttpResponse:
     """A new order against one person, step by step."""
     viewer, at = viewer_of(request), now()
-    known = reading.respondent(viewer, reference, at)
+    chosen = request.POST.getlist("protected")
+    known = reading.respondent(viewer, reference, at, also=chosen)
     act = request.POST.get("act", "")
     draft = drafting.draft_of(viewer, request.POST, known, is_begun=act in BEGUN)
     if draft.terms is None:
@@ -49,10 +52,20 @@ def make_order(request: HttpRequest, reference: str) -> HttpResponse:
         drafting.check(draft, at)
         if act == CHECK:
             return _check_page(request, draft, known)
-        made = drafting.make_it(draft, by=viewer, at=at, respondent=known.reference)
+        new = drafting.protect_new(draft, by=viewer, at=at)
     except (NotAllowedError, NotFoundError):
         raise
     except VigilError as refused:
+        draft.refuse(str(refused))
+        return _terms_page(request, draft, known)
+    try:
+        made = drafting.make_it(draft, new, by=viewer, at=at, respondent=known.reference)
+    except OrdersError as refused:
+        named = [(one, f"Made known just now ({one})") for one in new]
+        known = replace(known, protected=[*known.protected, *named])
+        data = drafting.with_known(request.POST, new)
+        draft = drafting.draft_of(viewer, data, known, is_begun=True)
+        draft.is_valid()
         draft.refuse(str(refused))
         return _terms_page(request, draft, known)
     return HttpResponseRedirect(f"{one_href(made)}?done=made")

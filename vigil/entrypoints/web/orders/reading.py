@@ -5,6 +5,8 @@ The only place of these pages where rooms are asked. Refuses to show what the lo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -29,6 +31,7 @@ MOST_REPORTS: Final = 30
 MOST_LISTED: Final = 50
 # A reference is never longer; a longer one names nobody and is not worth a question.
 LONGEST_REFERENCE: Final = 40
+REFERENCE: Final = re.compile(r"[A-Z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,11 @@ def name_of(sight: Sight, person: str) -> tuple[str, str]:
     return names.shown_name(found, ()), names.shown_born(found, london_day(sight.at))
 
 
-def respondent(viewer: Viewer, reference: str, at: datetime) -> Respondent:
-    """The person of a new order, in one look.
+def respondent(
+    viewer: Viewer, reference: str, at: datetime, *, also: Iterable[str] = ()
+) -> Respondent:
+    """The person of a new order, in one look. `also` are protected persons who were chosen:
+    one who was made known a moment ago is not yet in any order of his.
 
     Raises: NotFoundError, NotAllowedError, NoReasonError.
     """
@@ -78,12 +84,18 @@ def respondent(viewer: Viewer, reference: str, at: datetime) -> Respondent:
         name, born = name_of(sight, person)
         held = orders.orders_of(sight, person, at=at)
         read = incidents.reports(sight, reports)
-    ours = victims.known(viewer, {one.reference for view in held for one in view.protected})
+    named = {one.reference for view in held for one in view.protected}
+    extra = [one for one in dict.fromkeys(also) if REFERENCE.fullmatch(one)]
+    ours = victims.known(viewer, {*named, *extra})
+    fresh = [(one, f"Made known just now ({one})") for one in extra if one in ours]
     return Respondent(
         reference=person,
         name=name,
         born=born,
-        protected=shown.protected_choices(held, ours),
+        protected=[
+            *shown.protected_choices(held, ours),
+            *(choice for choice in fresh if choice[0] not in named),
+        ],
         reports=shown.report_choices(read),
         replaceable=[
             (view.reference, f"{view.title} {view.reference}, made {formats.day(view.made_on)}")
