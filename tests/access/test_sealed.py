@@ -19,6 +19,8 @@ from vigil.access.viewer import Role, Viewer
 from vigil.identity import queries as identity
 from vigil.identity.models import Person
 from vigil.ledger.models import Entry
+from vigil.monitoring import queries as monitoring
+from vigil.orders import queries as orders
 
 pytestmark = pytest.mark.django_db
 TERMS = identity.SearchTerms(surname="Quillfeather", forename="Tarn", born_on="1987-06-14")
@@ -71,6 +73,10 @@ def test_his_reference_in_hand_shows_the_unnamed_nothing(people: str, at: dateti
         identity.person(sight, people)
     with pytest.raises(NotFoundError):
         identity.reports_of(stranger, people)
+    with look(viewer=stranger, references=[people], at=at) as sight, pytest.raises(NotFoundError):
+        orders.orders_of(sight, people, at=at)
+    with look(viewer=stranger, references=[people], at=at) as sight, pytest.raises(NotFoundError):
+        monitoring.duties_of(sight, people, at=at)
 
 
 def test_his_page_is_the_same_bytes_as_nobodys(

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
 from vigil.access.permissions import can
 from vigil.access.viewer import Viewer
@@ -105,6 +106,8 @@ def duties_of(
     """All duties of a person, newest first. Raises: NotInSightError, NotFoundError."""
     sight.must_hold(person)
     permissions.check_can_read(sight.viewer)
+    if person in hidden_from(sight.viewer):
+        raise NotFoundError
     rows = list(
         Duty.objects.filter(person__in=all_of(person))
         .select_related("person", "order")

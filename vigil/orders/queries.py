@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
 from vigil.access.viewer import Viewer
+from vigil.identity.queries import hidden_from
 from vigil.orders import permissions, rules
 from vigil.orders.kinds import EventKind, kind_of
 from vigil.orders.models import Condition, Evidence, Order, OrderEvent, Protected
@@ -76,7 +77,7 @@ def order(
     sight.must_hold(reference)
     permissions.check_can_read(sight.viewer)
     found = _views(Order.objects.filter(reference=reference), at, as_known_at)
-    if not found:
+    if not found or found[0].respondent in hidden_from(sight.viewer):
         raise NotFoundError
     return found[0]
 
@@ -90,6 +91,8 @@ def orders_of(
     """
     sight.must_hold(person)
     permissions.check_can_read(sight.viewer)
+    if person in hidden_from(sight.viewer):
+        raise NotFoundError
     rows = Order.objects.filter(respondent__in=all_of(person)).order_by("-made_on", "-id")
     return _views(rows, at, as_known_at)
 
@@ -97,10 +100,13 @@ def orders_of(
 def respondent_of(viewer: Viewer, reference: str) -> str:
     """The reference of the person whom the order binds. Raises: NotFoundError."""
     permissions.check_can_read(viewer)
-    found = Order.objects.filter(reference=reference).values_list("respondent__reference").first()
-    if found is None:
+    found = Order.objects.filter(reference=reference).values_list(
+        "respondent__reference", flat=True
+    )
+    respondent = found.first()
+    if respondent is None or respondent in hidden_from(viewer):
         raise NotFoundError
-    return str(found[0])
+    return str(respondent)
 
 
 def not_served(viewer: Viewer) -> list[str]:
@@ -108,6 +114,7 @@ def not_served(viewer: Viewer) -> list[str]:
     permissions.check_can_read(viewer)
     done = OrderEvent.objects.exclude(kind=EventKind.MADE).values("order")
     rows = Order.objects.filter(agency_id=viewer.agency).exclude(pk__in=done)
+    rows = rows.exclude(respondent__reference__in=hidden_from(viewer))
     return list(rows.order_by("made_on", "id").values_list("reference", flat=True))
 
 

@@ -33,7 +33,7 @@ from vigil.entrypoints.web.doors.answers import (
 from vigil.entrypoints.web.doors.frame import frame_for
 from vigil.entrypoints.web.doors.routes import RouteClass, check_all_classified, class_of
 from vigil.law.errors import VigilError
-from vigil.ledger.errors import MayNotReadError
+from vigil.ledger.errors import LedgerError, MayNotReadError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REASON_HEADER = "Vigil-Because"
@@ -72,18 +72,24 @@ class DoorkeeperMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The sentence of a refusal that a view did not word itself."""
-        if isinstance(error, NotFoundError):
-            return refuse(request, HTTPStatus.NOT_FOUND, NOTHING_HERE)
-        if isinstance(error, NotAllowedError | MayNotReadError):
-            return refuse(request, HTTPStatus.FORBIDDEN, str(error))
         if isinstance(error, NoReasonError):
             return _ask_for_reason(request)
-        if isinstance(error, VigilError):
-            return refuse(request, HTTPStatus.BAD_REQUEST, str(error))
-        if isinstance(error, OperationalError):
-            # A full disk, a lock that never came, a database that went away.
-            return refuse(request, HTTPStatus.SERVICE_UNAVAILABLE, NOT_NOW)
+        for kinds, status, words in ANSWERS:
+            if isinstance(error, kinds):
+                return refuse(request, status, words or str(error))
         return None
+
+
+# The first kind that fits answers; without words of its own it says the error's sentence.
+ANSWERS: tuple[tuple[tuple[type[Exception], ...], HTTPStatus, str], ...] = (
+    ((NotFoundError,), HTTPStatus.NOT_FOUND, NOTHING_HERE),
+    ((NotAllowedError, MayNotReadError), HTTPStatus.FORBIDDEN, ""),
+    # No entry, no data: the ledger could not be written.
+    ((LedgerError,), HTTPStatus.SERVICE_UNAVAILABLE, ""),
+    ((VigilError,), HTTPStatus.BAD_REQUEST, ""),
+    # A full disk, a lock that never came, a database that went away.
+    ((OperationalError,), HTTPStatus.SERVICE_UNAVAILABLE, NOT_NOW),
+)
 
 
 def admit(request: HttpRequest, given: RouteClass | None) -> HttpResponse | None:
