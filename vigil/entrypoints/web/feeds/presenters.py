@@ -18,7 +18,7 @@ COLUMNS = (
     {"label": "Row", "is_number": True},
     "Where",
     "What is wrong",
-    {"label": "", "is_bare": True},
+    {"label": "Mend", "is_bare": True},
 )
 
 
