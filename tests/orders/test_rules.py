@@ -170,6 +170,7 @@ def test_terms_that_are_whole_pass() -> None:
     terms_of()
     terms_of(last_day=None, made_at=NOON)
     terms_of(last_day=date(2026, 3, 2))
+    terms_of(last_day=date(2199, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,7 @@ def test_terms_that_are_whole_pass() -> None:
         pytest.param({"clauses": (Clause("1", " ", {}),)}, "clause number", id="no words"),
         pytest.param({"clauses": CLAUSES * 2}, "found one twice", id="one number twice"),
         pytest.param({"last_day": date(2026, 3, 1)}, "found 1 March 2026", id="ends before it"),
+        pytest.param({"last_day": date(2200, 1, 1)}, "until further order", id="ends too late"),
         pytest.param(
             {"made_at": datetime(2026, 3, 3, 0, 0, tzinfo=UTC)}, "lie on 2 March", id="another day"
         ),

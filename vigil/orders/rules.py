@@ -216,6 +216,10 @@ def _first(events: Iterable[Event], kind: EventKind) -> Event | None:
     return next((e for e in events if e.kind is kind), None)
 
 
+# A later last day is until further order, and says so; the calendar of computers ends in 9999.
+LATEST_YEAR = 2199
+
+
 def check_terms(
     *, made_on: date, made_at: datetime | None, last_day: date | None, clauses: Sequence[Clause]
 ) -> None:
@@ -236,6 +240,11 @@ def check_terms(
         raise BadTermsError(
             f"expected a last day on or after the day of making ({say_day(made_on)}), "
             f"found {say_day(last_day)}"
+        )
+    if last_day is not None and last_day.year > LATEST_YEAR:
+        raise BadTermsError(
+            f"expected a last day before {LATEST_YEAR + 1}, found a later one; an order without "
+            "an end is until further order"
         )
     if made_at is not None and london_day(made_at) != made_on:
         raise BadTermsError(

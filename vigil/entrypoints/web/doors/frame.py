@@ -18,6 +18,7 @@ from vigil.entrypoints.web.kit.frame import Frame, Place
 
 # Key, label and route name of each place of the main navigation, in order.
 PLACES = (
+    ("today", "Today", "today"),
     ("check", "Check a person", "check"),
     ("candidates", "Candidates", "candidates"),
     ("caseload", "My caseload", "caseload"),
@@ -28,6 +29,9 @@ PLACES = (
 SESSION_AGENCY = "agency_name"
 # Where each role's day begins; a role that is not named begins at its first place.
 BEGINS: Mapping[Role, str] = {
+    Role.RESPONSE_OFFICER: "check",
+    Role.CONTROL_ROOM: "check",
+    Role.CUSTODY_SERGEANT: "check",
     Role.ANALYST: "candidates",
     Role.OFFENDER_MANAGER: "caseload",
     Role.AUTHORISING_OFFICER: "candidates",
@@ -67,8 +71,8 @@ def places_for(role: Role) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def first_place(role: Role) -> Place | None:
-    """Where this role's day begins, of what is built for it."""
+def first_place(role: Role) -> Place:
+    """Where this role's day begins. Today is every role's."""
     places = places_for(role)
     chosen = [place for place in places if place.key == BEGINS.get(role)]
-    return next(iter([*chosen, *places]), None)
+    return [*chosen, *places][0]

@@ -20,17 +20,12 @@ from vigil.entrypoints.web.doors.forms import ReasonForm, SignInForm
 from vigil.entrypoints.web.doors.frame import first_place
 from vigil.entrypoints.web.doors.routes import open_route, route
 
-NO_PLACE = "There is no page for your role in this version."
-
 
 @route(roles=EVERY_ROLE)
 @require_http_methods(["GET"])
 def home(request: HttpRequest) -> HttpResponse:
     """Nobody's page: sends each to where his day begins."""
-    place = first_place(request.viewer.role)  # type: ignore[attr-defined]
-    if place is not None:
-        return HttpResponseRedirect(place.href)
-    return render(request, "doors/nothing_yet.jinja", {"sentence": NO_PLACE})
+    return HttpResponseRedirect(first_place(request.viewer.role).href)  # type: ignore[attr-defined]
 
 
 @open_route
