@@ -215,3 +215,18 @@ def test_no_judged_pair_is_ever_together(rows: list[Row], data: st.DataObject) -
     pairs = [p for p in data.draw(st.lists(st.tuples(index, index), max_size=3)) if p[0] != p[1]]
     people = people_of(rows, never=pairs)
     assert all(people[left] != people[right] for left, right in pairs)
+
+
+def test_rows_held_as_one_person_stay_so_on_weaker_evidence_than_would_join_them() -> None:
+    rows = [
+        row(forename="Terence", surname="Ashgrove", born_on="1984-03-09"),
+        row(forename="Terence", surname="Ashgrove", postcode="QX4 7AB"),
+    ]
+    with identified(rows) as found:
+        (link,) = read(found.links())
+        thresholds = found.model.thresholds
+    assert thresholds.stay <= link["match_weight"] < thresholds.join
+    assert people_of(rows) == ["P0", "P1"]
+    assert people_of(rows, before=[(0, 7), (1, 7)]) == ["P0", "P0"]
+    assert people_of(rows, before=[(0, 7), (1, 8)]) == ["P0", "P1"]
+    assert people_of(rows, before=[(0, 7), (1, 7)], never=[(0, 1)]) == ["P0", "P1"]

@@ -198,6 +198,7 @@ def identify(
     keeps_all_pairs: bool = False,
     never: Iterable[tuple[int, int]] = (),
     always: Iterable[tuple[int, int]] = (),
+    before: Iterable[tuple[int, int]] = (),
     memory_limit: str = "4GB",
     threads: int = 2,
     progress: Progress | None = None,
@@ -207,7 +208,8 @@ def identify(
     `batches` hold `row` (0-based position) and any of the feed's columns as strings. `spill`
     is a directory of the caller's in which a private one is made and wiped. `this_year` reads
     two-digit years of identifiers. `never` and `always` are pairs of rows that humans judged
-    not the same, and the same; they win over the model.
+    not the same, and the same; they win over the model. `before` gives rows with the number of
+    the person that each was held as, so that people do not flap between two runs.
 
     Raises:
         UnknownEngineError: that engine is not built.
@@ -230,6 +232,7 @@ def identify(
             keeps_all_pairs=keeps_all_pairs,
             never=never,
             always=always,
+            before=before,
         )
     except BaseException:
         connection.close()
@@ -252,6 +255,7 @@ def _run(
     keeps_all_pairs: bool,
     never: Iterable[tuple[int, int]],
     always: Iterable[tuple[int, int]],
+    before: Iterable[tuple[int, int]],
 ) -> tuple[int, float, dict[str, int]]:
     thresholds = model.thresholds
     with clock("read"):
@@ -266,7 +270,9 @@ def _run(
         least = None if keeps_all_pairs else thresholds.review
         splink_engine.score(connection, model, prior, threshold=least, is_explained=is_explained)
     with clock("cluster"):
-        clustered = clustering.cluster(connection, model, prior, never=never, always=always)
+        clustered = clustering.cluster(
+            connection, model, prior, never=never, always=always, before=before
+        )
     with clock("victims"):
         found_victims = victims.resolve(connection)
     with clock("review"):

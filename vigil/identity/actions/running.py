@@ -94,6 +94,7 @@ def identify_record(
         is_explained=True,
         never=_judged_rows(rows, Verdict.NOT_SAME),
         always=_judged_rows(rows, Verdict.SAME),
+        before=_held_rows(rows),
         memory_limit=memory_limit,
     ) as found:
         changed, new_people = _record_all_people(by, at, run, found, rows, progress=progress)
@@ -140,6 +141,19 @@ def _judged_rows(rows: _Rows, verdict: Verdict) -> Iterator[tuple[int, int]]:
             yield row_of[left], row_of[right]
 
 
+def _held_rows(rows: _Rows) -> Iterator[tuple[int, int]]:
+    """Each row with the number of the person that holds its report. Read when asked for."""
+    before = _numbers_held()
+    for row, reference in enumerate(rows.references):
+        if (number := before.get(reference)) is not None:
+            yield row, number
+
+
+def _numbers_held() -> dict[str, int]:
+    held = Attribution.objects.values_list("report_reference", "person__number")
+    return dict(held.iterator(50_000))
+
+
 def _record_all_people(
     by: Viewer,
     at: datetime,
@@ -174,9 +188,7 @@ def _carry(found: Identified, rows: _Rows) -> tuple[Mapping[int, int], Mapping[i
     """For each group of the run (its first row) the number of the person that it keeps, and
     the numbers of the people that end in it.
     """
-    before = dict(
-        Attribution.objects.values_list("report_reference", "person__number").iterator(50_000)
-    )
+    before = _numbers_held()
     held: dict[int, Counter[int]] = defaultdict(Counter)
     if before:
         for batch in found.people(50_000):

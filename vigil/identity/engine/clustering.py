@@ -78,16 +78,20 @@ def cluster(
     *,
     never: Iterable[Pair] = (),
     always: Iterable[Pair] = (),
+    before: Iterable[Pair] = (),
 ) -> Clustered:
     """Make the table `person_of` (`row`, `person`: the smallest row of each group) and
     `large_groups` (`person`, `rows`) from `scored` and `suspects`.
 
-    `never` and `always` are pairs of rows that humans have judged.
+    `never` and `always` are pairs of rows that humans have judged. `before` gives rows with
+    the number of the person that each was held as: two of one person stay together on weaker
+    evidence than would join them.
     """
     thresholds = model.thresholds
     barred = {_ordered(pair) for pair in never}
     agreed = {_ordered(pair) for pair in always} - barred
-    groups = _groups_at(connection, thresholds.join, agreed)
+    agreeing = agreed | set(_staying(connection, thresholds.stay, thresholds.join, before))
+    groups = _groups_at(connection, thresholds.join, agreeing)
     large = {n: rows for n, rows in groups.items() if len(rows) > thresholds.largest_cluster}
     parts = _cut_large(connection, large, thresholds.join, thresholds.largest_cluster)
     small = {n: rows for n, rows in groups.items() if n not in large} | {
@@ -176,6 +180,30 @@ def _groups_at(
     for left, right in agreed:
         groups.join(left, right)
     return groups.members()
+
+
+def _staying(
+    connection: duckdb.DuckDBPyConnection, stay: float, join: float, before: Iterable[Pair]
+) -> list[Pair]:
+    """Links too weak to join that hold together rows which were one person before."""
+    held = list(before)
+    if not held:
+        return []
+    table = pa.table(
+        {
+            "row": pa.array([row for row, _ in held], pa.int64()),
+            "person": pa.array([person for _, person in held], pa.int64()),
+        }
+    )
+    connection.register("held_before", table)
+    found = connection.execute(
+        "SELECT s.row_l, s.row_r FROM scored s JOIN held_before a ON a.row = s.row_l"
+        " JOIN held_before b ON b.row = s.row_r AND b.person = a.person"
+        " WHERE s.match_weight >= ? AND s.match_weight < ? ORDER BY 1, 2",
+        [stay, join],
+    ).fetchall()
+    connection.unregister("held_before")
+    return [(left, right) for left, right in found]
 
 
 def _cut_large(
