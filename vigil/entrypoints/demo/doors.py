@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,9 @@ def command(*words: str, expect: int = 0, typed: str = "") -> str:
     printed = StringIO()
     status = 0
     try:
-        with redirect_stdout(printed), _typing(typed):
+        # A refusal that the story expects is not for the eyes of who watches it.
+        said = redirect_stderr(StringIO()) if expect else nullcontext()
+        with redirect_stdout(printed), said, _typing(typed):
             answer = typer.main.get_command(app).main(list(words), standalone_mode=False)
         status = answer if isinstance(answer, int) else 0
     except typer.Exit as stopped:

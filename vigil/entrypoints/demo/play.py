@@ -12,6 +12,7 @@ from vigil.access.viewer import Role
 from vigil.entrypoints.demo import story, year
 from vigil.entrypoints.demo.doors import asked
 from vigil.entrypoints.demo.story import Demo, Say
+from vigil.entrypoints.web.kit.formats import count
 
 SHOWN = 10
 
@@ -63,8 +64,9 @@ def _sum_up(demo: Demo) -> Played:
         cases = asked("duties", "mine", *manager)["cases"]
     (demo.home / "demo-candidates.json").write_text(json.dumps(shown, indent=2) + "\n")
     lines = [
-        f"{one['place']:>4}  {one['person']}  score {one['score']:.2f}  {one['victims']} victims, "
-        f"{one['reports']} reports, {one['forces']} forces, last {one['last_on']}"
+        f"{one['place']:>4}  {one['person']}  score {one['score']:.2f}  "
+        f"{count(one['victims'], 'victim')}, {count(one['reports'], 'report')}, "
+        f"{count(one['forces'], 'force')}, last report {one['last_on']}"
         f"{'  on the register' if one['is_registered'] else ''}"
         for one in shown["candidates"]
     ]

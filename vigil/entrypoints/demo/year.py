@@ -21,18 +21,20 @@ NOTICES = 3
 
 
 def make_orders(demo: Demo) -> None:
-    """Stalking protection orders for some, notices with their orders for others; all served."""
+    """Stalking protection orders for some, one with an interim order before it; notices with
+    their orders for others; all served."""
+    _interim_and_full(demo, demo.registered[-1])
     with demo.at(10, 15):
         for number, course in enumerate(COURSES):
             person = demo.registered[number % len(demo.registered)]
-            order = _stalking_order(demo, person, number)
+            her = _protect(demo, f"Demo Protected {number + 1}")
+            made_on = demo.began_on + timedelta(days=10)
+            last_day = _years_later(made_on, 2 + number % 2)
+            order = _stalking_order(demo, person, her, days=10, last_day=last_day)
             demo.orders[order] = course
     for order, course in demo.orders.items():
         with demo.at(11, 17):
-            officer = demo.as_role(Role.RESPONSE_OFFICER)
-            when = f"{demo.instant(11, 16, 10):%Y-%m-%dT%H:%M}"
-            said = asked("orders", "serve", order, "--at", when, *officer)
-            if not said["duty"]:
+            if not _serve(demo, order, 11, 16)["duty"]:
                 raise DemoError(f"expected a duty to begin when an order is served ({course})")
     for number in range(NOTICES):
         place = (len(COURSES) + number) % len(demo.registered)
@@ -51,20 +53,51 @@ def _protect(demo: Demo, name: str) -> str:
     return command("victims", "protect", "-", *manager, typed=her).strip()
 
 
-def _stalking_order(demo: Demo, person: str, number: int) -> str:
-    her = _protect(demo, f"Demo Protected {number + 1}")
-    made_on = demo.began_on + timedelta(days=10)
+def _interim_and_full(demo: Demo, person: str) -> None:
+    """An interim order, whose service starts the duty; the full one replaces it and starts none."""
+    her = _protect(demo, "Demo Protected in the interim")
+    with demo.at(5, 15):
+        interim = _stalking_order(
+            demo, person, her, days=5, last_day=demo.began_on + timedelta(days=33), interim=True
+        )
+        if not _serve(demo, interim, 5, 14)["duty"]:
+            raise DemoError("expected a duty to begin when an interim order is served")
+    with demo.at(6, 10):
+        _tell(demo, interim, f"{demo.instant(6, 9, 30):%Y-%m-%dT%H:%M}")
+    with demo.at(9, 15):
+        last_day = _years_later(demo.began_on + timedelta(days=9), 2)
+        full = _stalking_order(demo, person, her, days=9, last_day=last_day, replaces=interim)
+        if _serve(demo, full, 9, 14)["duty"]:
+            raise DemoError("expected no second duty under the order that replaces the interim one")
+
+
+def _serve(demo: Demo, order: str, days: int, hour: int) -> Any:
+    when = f"{demo.instant(days, hour, 10):%Y-%m-%dT%H:%M}"
+    return asked("orders", "serve", order, "--at", when, *demo.as_role(Role.RESPONSE_OFFICER))
+
+
+def _stalking_order(
+    demo: Demo,
+    person: str,
+    her: str,
+    *,
+    days: int,
+    last_day: date,
+    interim: bool = False,
+    replaces: str | None = None,
+) -> str:
     clauses = [
         ("1", "Not to contact protected person 1 by any means.", _no_contact(her)),
         ("2", "Not to use or threaten violence against protected person 1.", _no_violence(her)),
         ("3", "To surrender any device by which he has tracked her.", {"kind": "other"}),
     ]
     terms = {
-        "instrument": "STALK_PO",
+        "instrument": "STALK_PO_I" if interim else "STALK_PO",
         "respondent": person,
-        "made_on": made_on.isoformat(),
-        "made_at": f"{demo.instant(10, 11):%Y-%m-%dT%H:%M}",
-        "last_day": _years_later(made_on, 2 + number % 2).isoformat(),
+        "made_on": (demo.began_on + timedelta(days=days)).isoformat(),
+        "made_at": f"{demo.instant(days, 11):%Y-%m-%dT%H:%M}",
+        "last_day": last_day.isoformat(),
+        "replaces": replaces,
         "court": "Invented Magistrates' Court",
         "applicant": "police",
         "protected": [her],
