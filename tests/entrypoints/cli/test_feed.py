@@ -36,7 +36,7 @@ def test_check_says_how_many_rows_are_good_and_each_fault(tmp_path: Path) -> Non
     assert "row 1 (a.csv line 3): reported_on: expected a date as YYYY-MM-DD" in ran.stdout
     assert "found 99/99/9999" in ran.stdout
     assert "suspect_sex: expected one of M, F, U, found 'Male'" in ran.stdout
-    assert ran.stdout.endswith("2 of 3 rows are good; 1 have faults.\n")
+    assert ran.stdout.endswith("2 of 3 rows are good; 1 has faults.\n")
 
 
 def test_check_of_a_good_feed_ends_with_status_0(tmp_path: Path) -> None:

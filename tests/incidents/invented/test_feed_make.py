@@ -19,7 +19,7 @@ def test_it_writes_the_feed_and_says_what_is_in_it(tmp_path: Path) -> None:
         "--until", "2026-11-22", "--faults", "3",
     )  # fmt: skip
     assert made.exit_code == 0
-    assert "300 reports in 1 files, 3 of them faulty on purpose" in made.stdout
+    assert "300 reports in 1 file, 3 of them faulty on purpose" in made.stdout
     assert len(rows_of(tmp_path / "feed")) == 300
 
 

@@ -109,7 +109,8 @@ class _Tally:
             typer.echo(f"note: {note}")
         for kind, count in self._kinds.most_common():
             typer.echo(f"{count:,} x {kind}")
-        typer.echo(f"{good:,} of {self.rows:,} rows are good; {self.bad:,} have faults.")
+        has = "has" if self.bad == 1 else "have"
+        typer.echo(f"{good:,} of {self.rows:,} rows are good; {self.bad:,} {has} faults.")
 
 
 def _mapping(path: Path | None) -> FeedMapping | None:

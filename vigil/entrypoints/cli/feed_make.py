@@ -64,8 +64,9 @@ def _report(made: Made, *, as_json: bool) -> None:
         }  # fmt: skip
         typer.echo(json.dumps(found))
         return
+    files = "1 file" if len(made.files) == 1 else f"{len(made.files)} files"
     typer.echo(
-        f"{made.rows:,} reports in {len(made.files)} files, {made.faulty_rows:,} of them faulty "
+        f"{made.rows:,} reports in {files}, {made.faulty_rows:,} of them faulty "
         f"on purpose: {made.suspects:,} suspects, {made.serial_suspects:,} of them with two or "
         f"more victims. Truth: {made.truth}"
     )
