@@ -57,7 +57,7 @@ def demo(
     _tell(folder, played.first, played.candidates, played.late, port)
     if serve:
         collect_static()
-        run(port, str(folder))
+        run(port, str(folder), with_worker=True)
 
 
 def _say(words: str, began: float) -> None:

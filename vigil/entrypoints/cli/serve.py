@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from vigil.entrypoints.cli.beside import run_beside
 from vigil.entrypoints.cli.frame import Home, app_errors, open_record, refuse
 
 app = typer.Typer()
@@ -39,8 +40,9 @@ def collect_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def run(port: int, folder: str) -> None:
-    """Become gunicorn on that port. Refuses a port that is taken, before anything starts."""
+def run(port: int, folder: str, *, with_worker: bool = False) -> None:
+    """Become gunicorn on that port, or run it with a worker beside it. Refuses a port that is
+    taken, before anything starts."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -55,4 +57,7 @@ def run(port: int, folder: str) -> None:
         *("--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket"),
     ]
     sys.stdout.flush()
+    if with_worker:
+        worker = [sys.executable, "-m", "vigil.entrypoints.cli.main", "worker"]
+        raise typer.Exit(run_beside([command, worker], environment))
     os.execve(sys.executable, command, environment)  # noqa: S606 - becoming the server is the point
