@@ -60,3 +60,13 @@ some_weights = st.dictionaries(
 def test_splitting_loses_and_doubles_no_row(weights: dict[tuple[int, int], float]) -> None:
     pieces = split(list(range(12)), weights, least_mean=0.0)
     assert sorted(row for piece in pieces for row in piece) == list(range(12))
+
+
+def test_what_a_human_called_the_same_joins_whole_groups_against_the_model() -> None:
+    weights = {(1, 2): 15.0, (3, 4): 15.0, (1, 3): ALWAYS, (1, 4): -30.0, (2, 3): -30.0}
+    assert split([1, 2, 3, 4], weights, least_mean=0.0) == [[1, 2, 3, 4]]
+
+
+def test_not_the_same_outweighs_any_number_of_the_same() -> None:
+    weights = {(1, 2): 15.0, (3, 4): 15.0, (1, 3): ALWAYS, (2, 3): ALWAYS, (2, 4): NEVER}
+    assert split([1, 2, 3, 4], weights, least_mean=0.0) == [[1, 2], [3, 4]]

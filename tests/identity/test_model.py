@@ -40,7 +40,7 @@ def test_joining_asks_for_more_than_staying_and_staying_for_more_than_a_look() -
 
 @pytest.mark.parametrize(
     ("rows", "prior"),
-    [(0, 1.4e-4), (1, 1.4e-4), (10_000, 1.4e-4), (1_000_000, 1.4e-6)],
+    [(0, 3.5e-5), (1, 3.5e-5), (40_000, 3.5e-5), (1_000_000, 1.4e-6)],
 )
 def test_a_short_feed_does_not_make_a_match_likelier(rows: int, prior: float) -> None:
     assert read_model().thresholds.prior(rows) == pytest.approx(prior)

@@ -8,8 +8,8 @@ from vigil.access.permissions import Verbs, can, check_can
 from vigil.access.viewer import Role, Viewer
 
 # Everyone who meets a suspect or works on one. Not the advocate, who sees her own clients and
-# nobody else; not the auditor, who reads the ledger.
-_SEEKERS = frozenset(Role) - {Role.ADVOCATE, Role.AUDITOR}
+# nobody else; not the auditor, who reads the ledger; not the administrator, who runs the site.
+_SEEKERS = frozenset(Role) - {Role.ADVOCATE, Role.AUDITOR, Role.ADMINISTRATOR}
 
 VERBS: Final[Verbs] = {
     "search for a person": _SEEKERS,

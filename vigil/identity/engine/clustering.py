@@ -24,7 +24,7 @@ MOST_BITS_FOR: Final = 18.0
 MOST_BITS_AGAINST: Final = -18.0
 # Weight of a pair that a human has said is not the same: no mean outweighs it.
 NEVER: Final = -1e9
-# Weight of a pair that a human has said is the same; one NEVER outweighs any number of them.
+# Weight of a pair that a human has said is the same: its whole groups become one.
 ALWAYS: Final = 1e5
 
 Pair = tuple[int, int]
@@ -121,29 +121,43 @@ def split(rows: list[int], weights: Mapping[Pair, float], *, least_mean: float) 
 
     Groups join in order of the mean evidence between them, each pair clipped so that no one
     pair decides, while that mean is at least `least_mean`. A pair that is not in `weights`
-    counts as nothing either way. A pair weighing `NEVER` keeps its groups apart for good.
+    counts as nothing either way. Then the whole groups of a pair weighing `ALWAYS` become one,
+    whatever the model says; a pair weighing `NEVER` keeps its groups apart before all else.
     """
     sums: dict[int, dict[int, float]] = {row: {} for row in rows}
     for (left, right), weight in weights.items():
-        value = _clipped(weight)
-        sums[left][right] = sums[right][left] = value
+        sums[left][right] = sums[right][left] = _clipped(weight)
     held: dict[int, list[int]] = {row: [row] for row in rows}
-    while True:
-        best = _best(sums, held)
-        if best is None or best[0] < least_mean:
-            return sorted(sorted(members) for members in held.values())
-        _, low, high = best
-        held[low] += held.pop(high)
-        for other, value in sums.pop(high).items():
-            sums[other].pop(high, None)
-            if other != low:
-                total = sums[low].get(other, 0.0) + value
-                sums[low][other] = sums[other][low] = total
+    while (best := _best(sums, held)) is not None and best[0] >= least_mean:
+        _join(sums, held, best[1], best[2])
+    for pair in sorted(pair for pair, weight in weights.items() if weight == ALWAYS):
+        low, high = sorted(_holder(held, row) for row in pair)
+        # However much else is in it, a sum with a NEVER in it lies far below any without.
+        if low != high and sums[low].get(high, 0.0) > NEVER / 2:
+            _join(sums, held, low, high)
+    return sorted(sorted(members) for members in held.values())
+
+
+def _join(
+    sums: dict[int, dict[int, float]], held: dict[int, list[int]], low: int, high: int
+) -> None:
+    """Make two groups one, named `low`, and add up what lies between it and each other."""
+    held[low] += held.pop(high)
+    for other, value in sums.pop(high).items():
+        sums[other].pop(high, None)
+        if other != low:
+            total = sums[low].get(other, 0.0) + value
+            sums[low][other] = sums[other][low] = total
+
+
+def _holder(held: Mapping[int, list[int]], row: int) -> int:
+    return next(name for name, members in held.items() if row in members)
 
 
 def _clipped(weight: float) -> float:
     if weight in {NEVER, ALWAYS}:
-        return weight
+        # What a human called the same is no evidence about the others: it acts at the end.
+        return NEVER if weight == NEVER else 0.0
     return min(MOST_BITS_FOR, max(MOST_BITS_AGAINST, weight))
 
 
