@@ -48,6 +48,8 @@ def test_from_an_uploaded_feed_to_a_lapsed_duty(site: Site, tmp_path: Path) -> N
     then_a_check_at_the_door_gives_the_answer_first(story)
     then_a_check_of_nobody_says_that_no_match_is_no_proof(story)
     then_the_auditor_sees_a_whole_ledger_and_who_looked(story)
+    when_his_record_is_sealed_to_his_owner(story)
+    then_he_is_nobody_to_everyone_else(story)
     then_no_page_showed_whom_the_order_protects_to_who_need_not_know(story)
     then_every_page_keeps_its_promises(story)
     assert faults_of(site.journey) == []
@@ -242,6 +244,21 @@ def then_the_auditor_sees_a_whole_ledger_and_who_looked(story: Story) -> None:
     for who in ("rosa, response officer", "omar, offender manager", "aubrey, authorising officer"):
         assert table.locator("tr").filter(has_text=who).filter(has_text="Looked").count() > 0, who
     assert story.site.at.asked("ledger", "verify")["whole"] is True
+
+
+def when_his_record_is_sealed_to_his_owner(story: Story) -> None:
+    because = ("--as", "aubrey", "--because", "an officer's own case")
+    story.site.at.run("records", "seal", story.person, "--to", "omar", *because)
+
+
+def then_he_is_nobody_to_everyone_else(story: Story) -> None:
+    owner, other = story.desks["omar"], story.desks["rosa"]
+    assert owner.open(f"/people/{story.person}/") == 200
+    for path in ("/people/{}/", "/orders/{}/"):
+        sealed = story.person if "people" in path else story.order
+        assert other.open(path.format(sealed)) == 404, path
+        assert other.open(path.format("P-ZZZZZZ")) == 404, path
+        assert other.seen[-1].body == other.seen[-2].body, path
 
 
 def then_no_page_showed_whom_the_order_protects_to_who_need_not_know(story: Story) -> None:
