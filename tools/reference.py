@@ -31,6 +31,11 @@ SETTINGS = {
         "127.0.0.1 localhost [::1] testserver",
         "The host names that the site answers to, separated by spaces.",
     ),
+    "VIGIL_TRACEBACK": (
+        "unset",
+        "`1` where a command should show the whole of an unforeseen fault, for developers. It "
+        "may hold personal data.",
+    ),
     "VIGIL_HTTPS": (
         "unset",
         "`1` where TLS stands in front: cookies are then sent over TLS only.",

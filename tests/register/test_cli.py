@@ -37,7 +37,7 @@ def test_candidates_are_put_up_and_listed_with_their_parts() -> None:
     put_person("P-1", {}, {})
     done = run("put-up")
     assert done.exit_code == 0
-    assert "1 candidates by northumbria_matac" in done.stdout
+    assert "1 candidate by northumbria_matac" in done.stdout
     assert "puts nobody on the register" in done.stdout
     listed = run("candidates")
     assert "Invented for the demonstration" in listed.stdout

@@ -169,12 +169,18 @@ def candidates(
     return list(islice((one for one in open_to_him if one.is_waiting or not waiting_only), most))
 
 
+def _must_be_open(sight: Sight, person: str) -> None:
+    sight.must_hold(person)
+    if person in hidden_from(sight.viewer):
+        raise NotFoundError
+
+
 def candidate(sight: Sight, person: str) -> CandidateShown:
     """One candidate of the viewer's agency, of those in sight.
 
     Raises: NotInSightError, NotAllowedError, NotFoundError when he is none.
     """
-    sight.must_hold(person)
+    _must_be_open(sight, person)
     permissions.check_can_see_candidates(sight.viewer)
     live = _live_selection(sight.viewer.agency)
     rows = Candidate.objects.filter(selection=live, person__reference=person)
@@ -189,7 +195,7 @@ def decisions(sight: Sight, person: str) -> list[DecisionShown]:
 
     Raises: NotInSightError, NotAllowedError, NotFoundError.
     """
-    sight.must_hold(person)
+    _must_be_open(sight, person)
     permissions.check_can_see_standing(sight.viewer)
     rows = Decision.objects.filter(person__in=all_of(person)).order_by("-decided_at", "-pk")
     return [
@@ -216,7 +222,7 @@ def standing(sight: Sight, person: str) -> Standing:
 
     Raises: NotInSightError, NotAllowedError, NotFoundError.
     """
-    sight.must_hold(person)
+    _must_be_open(sight, person)
     permissions.check_can_see_standing(sight.viewer)
     row = (
         Registration.objects.select_related("decision", "ownership")

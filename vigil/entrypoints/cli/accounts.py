@@ -75,7 +75,9 @@ def add_agency(
         open_record(home)
         from vigil.access.actions import found_agency
 
-        found_agency(by=viewer_of(as_user, because), at=now(), code=code, name=name)
+        found_agency(
+            by=viewer_of(as_user, because, demo="administrator"), at=now(), code=code, name=name
+        )
     typer.echo(f"agency {code} was added")
 
 
@@ -98,7 +100,7 @@ def open_one(
         from vigil.access.actions import open_account
 
         open_account(
-            by=viewer_of(as_user, because),
+            by=viewer_of(as_user, because, demo="administrator"),
             at=now(),
             agency=agency,
             username=username,
@@ -121,7 +123,9 @@ def close(
         open_record(home)
         from vigil.access.actions import close_account
 
-        close_account(by=viewer_of(as_user, because), at=now(), username=username)
+        close_account(
+            by=viewer_of(as_user, because, demo="administrator"), at=now(), username=username
+        )
     typer.echo(f"the account {username} was closed")
 
 
@@ -137,7 +141,7 @@ def password(
         open_record(home)
         from vigil.access.actions import set_password
 
-        by = viewer_of(as_user, because)
+        by = viewer_of(as_user, because, demo="administrator")
         set_password(by=by, at=now(), username=username, password=_password())
     typer.echo(f"the account {username} has a new password")
 
@@ -158,7 +162,7 @@ def token(
         open_record(home)
         from vigil.access.actions import make_token, revoke_token
 
-        by = viewer_of(as_user, because)
+        by = viewer_of(as_user, because, demo="administrator")
         if revoke:
             revoked = revoke_token(by=by, at=now(), username=username)
             typer.echo(f"{revoked} tokens were revoked")
@@ -178,7 +182,7 @@ def list_all(
         open_record(home)
         from vigil.access.queries import accounts
 
-        found = accounts(viewer_of(as_user, because))
+        found = accounts(viewer_of(as_user, because, demo="administrator"))
     if as_json:
         rows = [
             {

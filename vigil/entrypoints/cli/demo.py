@@ -18,7 +18,14 @@ from vigil.entrypoints.clock import today as this_day
 app = typer.Typer()
 
 DAY = ["%Y-%m-%d"]
-LEFT_BY_A_DEMO = ("demo-feed", "demo-feed-before", "demo-feed-within", "feeds", "spill")
+LEFT_BY_A_DEMO = (
+    "demo-feed",
+    "demo-feed-before",
+    "demo-feed-within",
+    "feeds",
+    "spill",
+    "demo-work",
+)
 
 
 @app.command()

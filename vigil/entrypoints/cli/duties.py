@@ -36,7 +36,7 @@ def mine(
         open_record(home)
         from vigil.monitoring.queries import caseload
 
-        found = caseload(viewer_of(as_user, because), at=now())
+        found = caseload(viewer_of(as_user, because, demo="offender_manager"), at=now())
     if as_json:
         typer.echo(json.dumps({"cases": [asdict(c) for c in found.cases]}, default=str))
         return
@@ -78,7 +78,7 @@ def notify(
         from vigil.monitoring.actions.duties import notify as notify_duty
 
         status = notify_duty(
-            by=viewer_of(as_user, because),
+            by=viewer_of(as_user, because, demo="offender_manager"),
             at=now(),
             duty=duty,
             told_at=typed if typed.tzinfo else typed.replace(tzinfo=LONDON),
@@ -100,7 +100,7 @@ def alerts(
         open_record(home)
         from vigil.monitoring.queries import alerts_for
 
-        found = alerts_for(viewer_of(as_user, because))
+        found = alerts_for(viewer_of(as_user, because, demo="offender_manager"))
     if as_json:
         typer.echo(json.dumps({"alerts": [asdict(a) for a in found]}, default=str))
         return
@@ -124,5 +124,5 @@ def read(
         open_record(home)
         from vigil.monitoring.actions.alerts import read_alert
 
-        read_alert(by=viewer_of(as_user, because), at=now(), alert=alert)
+        read_alert(by=viewer_of(as_user, because, demo="offender_manager"), at=now(), alert=alert)
     typer.echo(f"alert {alert} was read")

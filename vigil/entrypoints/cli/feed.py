@@ -144,7 +144,7 @@ def load(
         from vigil.incidents.actions import load_feed
 
         settled = _mapping(mapping)
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="analyst")
         total = open_feed(feed, settled).size
         with progress("loading, bytes", total) as tell:
 
@@ -225,7 +225,7 @@ def list_rows(
         open_record(home)
         from vigil.incidents import queries
 
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="analyst")
         rows = queries.quarantine(
             viewer, load_reference=load_reference, after_row=after, count=count
         )
@@ -235,7 +235,8 @@ def list_rows(
             return
         for row in rows:
             _echo_row(row)
-        typer.echo(f"{total:,} rows wait in quarantine; {len(rows):,} are listed.")
+        verb = "row waits" if total == 1 else "rows wait"
+        typer.echo(f"{total:,} {verb} in quarantine; listed: {len(rows):,}.")
 
 
 @quarantine.command("show")
@@ -256,7 +257,7 @@ def show(
         from vigil.access.look import look
         from vigil.incidents import queries
 
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="analyst")
         with look(viewer=viewer, references=[row], at=now()) as sight:
             held = queries.quarantined_cells(sight, row)
         if as_json:
@@ -299,7 +300,7 @@ def mend_row(
         from vigil.incidents.actions import mend
 
         cells = _cells(put or [], cells_file.read() if cells_file else "{}")
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="analyst")
         left = mend(by=viewer, at=now(), row=row, cells=cells)
         if as_json:
             typer.echo(json.dumps({"row": row, "faults": [asdict(fault) for fault in left]}))
@@ -345,7 +346,7 @@ def release_row(
         open_record(home)
         from vigil.incidents.actions import release
 
-        reference = release(by=viewer_of(as_user, because), at=now(), row=row)
+        reference = release(by=viewer_of(as_user, because, demo="analyst"), at=now(), row=row)
         typer.echo(
             json.dumps({"row": row, "report": reference})
             if as_json

@@ -68,16 +68,20 @@ def open_record(home: Path | None, *, migrate: bool = True) -> Path:
     return folder
 
 
-def viewer_of(as_user: str | None, because: str | None) -> Viewer:
+def viewer_of(as_user: str | None, because: str | None, *, demo: str) -> Viewer:
     """The user that the command acts as. Call after `open_record`.
+
+    In a demo home, where nobody is named, the demo's account of the role `demo` acts.
 
     Raises: NotAllowedError when no such user may sign in, NoReasonError without a reason.
     """
     from vigil.access.errors import NoReasonError
     from vigil.access.queries import demo_user, viewer_named
+    from vigil.access.viewer import Role
 
-    username = as_user or demo_user()
-    viewer = viewer_named(username, because=because or "")
+    if as_user is None:
+        as_user, because = demo_user(Role(demo)), because or "the demo"
+    viewer = viewer_named(as_user, because=because or "")
     if not viewer.because:
         raise NoReasonError
     return viewer

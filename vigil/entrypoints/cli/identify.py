@@ -155,7 +155,7 @@ def _identify_record(
     folder = open_record(home)
     from vigil.identity.actions import identify_record
 
-    viewer = viewer_of(as_user, because)
+    viewer = viewer_of(as_user, because, demo="analyst")
     with progress("recording people") as tell:
         done = identify_record(by=viewer, at=now(), spill=folder / "spill", progress=tell)
     if as_json:

@@ -43,6 +43,6 @@ def ask(
 
         if kind not in HANDLERS:
             refuse(f"expected one of {', '.join(HANDLERS)}, found another job; choose one")
-        by = viewer_of(as_user, because)
+        by = viewer_of(as_user, because, demo="analyst")
         job = enqueue(by=by, at=now(), kind=kind, target=by.agency)
     typer.echo(f"job {job} waits for the worker")

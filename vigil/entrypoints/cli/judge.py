@@ -35,7 +35,7 @@ def pair(
         open_record(home)
         from vigil.identity.actions import judge
 
-        by = viewer_of(as_user, because)
+        by = viewer_of(as_user, because, demo="analyst")
         typer.echo(judge(by=by, at=now(), left=left, right=right, verdict=verdict, why=why))
 
 
@@ -55,6 +55,6 @@ def withdraw(
         open_record(home)
         from vigil.identity.actions import withdraw_judgement
 
-        by = viewer_of(as_user, because)
+        by = viewer_of(as_user, because, demo="analyst")
         withdraw_judgement(by=by, at=now(), judgement=judgement, why=why)
     typer.echo(f"{judgement} was withdrawn")

@@ -7,8 +7,9 @@ starts without Django and without the database.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -85,8 +86,32 @@ def main() -> None:
     try:
         app()
     except VigilError as refused:
-        sys.stderr.write(f"vigil: {' '.join(str(refused).split())}\n")
-        raise SystemExit(REFUSED) from None
+        _stop(str(refused))
+    except Exception as unforeseen:
+        if os.environ.get("VIGIL_TRACEBACK") == "1":
+            raise
+        _stop(_words_for(unforeseen))
+
+
+def _words_for(unforeseen: Exception) -> str:
+    """A sentence for what nobody foresaw, without its own words: they may name somebody."""
+    kind = type(unforeseen).__name__
+    if kind == "ImproperlyConfigured":
+        return str(unforeseen)
+    if kind in {"OperationalError", "InterfaceError"}:
+        return (
+            "expected a database that answers, found none or one that is busy; see that it runs "
+            "and that VIGIL_DATABASE_URL is right"
+        )
+    return (
+        f"something failed that was not foreseen ({kind}); what was committed stays. Tell us, "
+        "with what VIGIL_TRACEBACK=1 shows once you have taken personal data out of it"
+    )
+
+
+def _stop(sentence: str) -> NoReturn:
+    sys.stderr.write(f"vigil: {' '.join(sentence.split())}\n")
+    raise SystemExit(REFUSED) from None
 
 
 if __name__ == "__main__":

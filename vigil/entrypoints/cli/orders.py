@@ -67,7 +67,9 @@ def make(
         open_record(home)
         from vigil.orders.actions import make as make_order
 
-        reference = make_order(by=viewer_of(as_user, because), at=now(), **asked)
+        reference = make_order(
+            by=viewer_of(as_user, because, demo="offender_manager"), at=now(), **asked
+        )
     _say({"order": reference}, as_json=as_json, words=reference)
 
 
@@ -101,7 +103,7 @@ def serve(
 
         at = now()
         counted = serve_order(
-            by=viewer_of(as_user, because),
+            by=viewer_of(as_user, because, demo="response_officer"),
             at=at,
             order=order,
             served_at=instant,
@@ -146,7 +148,7 @@ def discharge(
         from vigil.orders.actions import discharge as discharge_order
 
         ended_at = discharge_order(
-            by=viewer_of(as_user, because),
+            by=viewer_of(as_user, because, demo="offender_manager"),
             at=now(),
             order=order,
             discharged_at=instant,
@@ -185,7 +187,7 @@ def show(
 
         read_at = now()
         at = last_instant(on.date()) if on else read_at
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="response_officer")
         with look(viewer=viewer, references=[order], at=read_at) as sight:
             found = queries.order(sight, order, at=at)
     _say(_shown(found, at), as_json=as_json, words="\n".join(_lines(found, at)))
@@ -270,6 +272,8 @@ def _shown(found: OrderView, at: datetime) -> dict[str, Any]:
 
 def _lines(found: OrderView, at: datetime) -> list[str]:
     standing = found.standing
+    if standing.since is None:
+        return [f"{found.title} {found.reference}: not yet made at {say_at(at)}."]
     status = standing.status.replace("_", " ")
     last = f"until {say_day(standing.last_day)}" if standing.last_day else "until further order"
     return [

@@ -24,6 +24,7 @@ from vigil.entrypoints.cli.frame import (
     viewer_of,
 )
 from vigil.entrypoints.clock import now
+from vigil.entrypoints.web.kit.formats import count
 
 if TYPE_CHECKING:
     from vigil.register.actions import Decided
@@ -62,14 +63,14 @@ def put_up(
         open_record(home)
         from vigil.register.actions import put_up_candidates
 
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="analyst")
         with progress("candidates") as tell:
             done = put_up_candidates(by=viewer, at=now(), progress=tell)
     if as_json:
         _say_json(asdict(done))
         return
     typer.echo(
-        f"{done.candidates:,} candidates by {done.definition}, counted from {done.on}. "
+        f"{count(done.candidates, 'candidate')} by {done.definition}, counted from {done.on}. "
         + REGISTERS_NOBODY
     )
 
@@ -94,7 +95,7 @@ def candidates(
         open_record(home)
         from vigil.register import queries
 
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="authorising_officer")
         selection = queries.selection(viewer)
         shown = queries.candidates(viewer, now(), waiting_only=waiting, most=most)
     if as_json:
@@ -146,7 +147,7 @@ def decide(
         from vigil.register import actions
 
         decided = actions.decide(
-            by=viewer_of(as_user, because),
+            by=viewer_of(as_user, because, demo="authorising_officer"),
             at=now(),
             person=person,
             outcome=outcome,
@@ -179,7 +180,12 @@ def owner(
         open_record(home)
         from vigil.register.actions import assign_owner
 
-        assign_owner(by=viewer_of(as_user, because), at=now(), person=person, owner=user)
+        assign_owner(
+            by=viewer_of(as_user, because, demo="authorising_officer"),
+            at=now(),
+            person=person,
+            owner=user,
+        )
     typer.echo(f"{person}: owner {user}")
 
 
@@ -201,7 +207,10 @@ def end(
         from vigil.register.actions import end_registration
 
         ended = end_registration(
-            by=viewer_of(as_user, because), at=now(), person=person, reasons=reasons
+            by=viewer_of(as_user, because, demo="authorising_officer"),
+            at=now(),
+            person=person,
+            reasons=reasons,
         )
     if as_json:
         _say_json(asdict(ended))
@@ -228,7 +237,7 @@ def show(
         from vigil.identity.queries import reports_of
         from vigil.register import queries
 
-        viewer = viewer_of(as_user, because)
+        viewer = viewer_of(as_user, because, demo="authorising_officer")
         with look(viewer=viewer, references=[person], at=now()) as sight:
             standing = queries.standing(sight, person)
             decisions = queries.decisions(sight, person)
@@ -256,7 +265,7 @@ def _say_selection(selection: SelectionShown | None) -> None:
         typer.echo("No list of candidates yet: vigil register put-up makes one.")
         return
     typer.echo(
-        f"{selection.candidates:,} candidates by {selection.definition}, counted from "
+        f"{count(selection.candidates, 'candidate')} by {selection.definition}, counted from "
         f"{selection.on}. Weights: {selection.weights_name}. {selection.weights_statement}"
     )
     typer.echo(REGISTERS_NOBODY)

@@ -50,7 +50,11 @@ def protect(
         open_record(home)
         from vigil.victims.actions import protect as protect_person
 
-        typer.echo(protect_person(by=viewer_of(as_user, because), at=now(), **given))
+        typer.echo(
+            protect_person(
+                by=viewer_of(as_user, because, demo="offender_manager"), at=now(), **given
+            )
+        )
 
 
 def _read(path: Path) -> dict[str, Any]:

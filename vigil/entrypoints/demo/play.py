@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,7 @@ def play(*, home: Path, reports: int, seed: int, today: date, say: Say) -> Playe
     say("a year of duties; the year's reports sent by the page; people found anew")
     year.let_the_year_run(demo, within)
     _scene(demo, "the ledger verified, exported, and verified alone", year.check_the_ledger)
+    shutil.rmtree(demo.work)
     return _sum_up(demo)
 
 

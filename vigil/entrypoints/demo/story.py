@@ -27,6 +27,7 @@ HOME_FORCE, OTHER_FORCE = "10", "44"
 YEAR = timedelta(days=365)
 FAULTY_ROWS = 12
 BECAUSE = "the demo"
+WORK = "demo-work"
 EVIDENCE = re.compile(r'name="evidence"[^>]*value="([^"]+)"')
 Say = Callable[[str], None]
 
@@ -44,6 +45,13 @@ class Demo:
     candidates: list[str] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
     orders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def work(self) -> Path:
+        """Where the scenes put the papers that they hand in; gone when the demo has ended."""
+        folder = self.home / WORK
+        folder.mkdir(exist_ok=True)
+        return folder
 
     @property
     def began_on(self) -> date:
@@ -150,7 +158,7 @@ def _mend_one(browser: Browser, loaded: Mapping[str, Any]) -> None:
 
 def _broken(demo: Demo) -> Path:
     """A feed that begins well and is not text further on: refused by the worker, said so."""
-    path = demo.home / "broken.csv"
+    path = demo.work / "broken.csv"
     good = b"report_id,force,reported_on,suspect_surname\nX1,10,2024-03-04,Quillfeather\n"
     path.write_bytes(good * 1 + b"X2,10,2024-03-05,Fen\xe9\n" * 40_000)
     return path

@@ -42,7 +42,7 @@ def make_orders(demo: Demo) -> None:
 
 
 def _terms(demo: Demo, name: str, terms: dict[str, Any]) -> Path:
-    path = demo.home / f"{name}.json"
+    path = demo.work / f"{name}.json"
     path.write_text(json.dumps(terms))
     return path
 

@@ -72,6 +72,8 @@ def rest(work: Work) -> str:
     others = len({one.person for one in work.owned} - busy)
     if not work.owned:
         return "You own nobody on the register."
+    if not others:
+        return "These are all whom you own."
     return (
         f"The other {formats.commas(others)} of the {formats.commas(len(work.owned))} whom you own "
         "have nothing due before tomorrow."

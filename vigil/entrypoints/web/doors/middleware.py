@@ -134,7 +134,7 @@ def _ask_for_reason(request: HttpRequest) -> HttpResponse:
 
 def _wrong_role(viewer: Viewer) -> str:
     return (
-        f"This page is not for the role of {in_words(viewer.role)}. Ask an administrator of "
+        f"This is not for the role of {in_words(viewer.role)}. Ask an administrator of "
         "your agency if your work has changed."
     )
 
