@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.law.cases import all_cases
-from vigil.law.ask import KINDS, NOT_YET, answer, answer_all
+from vigil.law.ask import KINDS, answer, answer_all
 from vigil.law.vocabulary import EVENTS, INSTRUMENTS
 
 BREACH = {"id": "1", "ask": "breach", "instrument": "DVPO", "on": "2026-11-23"}
@@ -50,14 +50,6 @@ def test_an_id_that_is_no_text_is_a_bad_question_and_is_still_handed_back(
 
 def test_a_missing_id_is_a_bad_question() -> None:
     assert answer({"ask": "breach"})["error"]["code"] == "bad_question"
-
-
-@pytest.mark.parametrize("kind", NOT_YET)
-def test_a_kind_that_is_not_built_says_so_and_never_guesses(kind: str) -> None:
-    found = answer({"id": "1", "ask": kind})
-
-    assert found["error"]["code"] == "bad_question"
-    assert "not yet answered by this version" in found["error"]["message"]
 
 
 @pytest.mark.parametrize("kind", ["horoscope", None, 3, "", ["breach"]])
@@ -130,6 +122,7 @@ def test_answers_come_one_by_one_as_the_questions_do() -> None:
     assert next(answer_all(questions()))["id"] == "1"
 
 
+@settings(deadline=None)  # the time is that of a shared machine
 @given(
     st.sampled_from(sorted(INSTRUMENTS)),
     st.sampled_from(["breach", "notification", "validity"]),
@@ -166,6 +159,7 @@ def test_every_answer_has_an_authority_and_a_confidence(
         assert found["confidence"] == "unsettled"
 
 
+@settings(deadline=None)  # the time is that of a shared machine
 @given(st.sampled_from(["served", "made", "name_changed"]), DAYS, st.integers(0, 500))
 def test_a_last_day_never_moves_earlier_when_the_event_moves_later(
     event: str, on: date, later_by: int
@@ -177,6 +171,7 @@ def test_a_last_day_never_moves_earlier_when_the_event_moves_later(
     assert last_day(on) <= last_day(on + timedelta(days=later_by))
 
 
+@settings(deadline=None)  # the time is that of a shared machine
 @given(DAYS, st.integers(0, 500))
 def test_a_yearly_last_day_never_moves_earlier_when_the_event_moves_later(
     on: date, later_by: int

@@ -11,6 +11,7 @@ For other rooms, each with a frozen dataclass as its answer and `ground` on it:
 `period.notification_period(disposal, relevant_on, age=..., term=...) -> NotificationPeriod`,
 `detention.detention_clock(Detention(...), regime) -> DetentionClock`,
 `serial.is_serial(definition, on, reports, victim_links, risk) -> SerialAnswer`,
+`recognition.recognition(Measure(...), regime) -> Recognition`,
 `register.register_framework(regime, on) -> RegisterFramework`; and for the doors
 `ask.answer(question) -> dict` and `ask.answer_all(questions)`.
 """

@@ -20,6 +20,7 @@ from vigil.law.facts import Regime
 from vigil.law.notification import notification_duty
 from vigil.law.period import Term, notification_period
 from vigil.law.questions import Question
+from vigil.law.recognition import Measure, recognition
 from vigil.law.serial import SerialReport, is_serial
 from vigil.law.validity import validity
 from vigil.law.vocabulary import (
@@ -39,9 +40,6 @@ Answer = dict[str, Any]
 # No term that is told in months is longer; past it sums of dates make no sense.
 LONGEST_TERM_MONTHS: Final = 1800
 
-# Kinds of the contract that this version does not answer yet.
-NOT_YET: Final = ("recognition",)
-
 
 def answer(question: Mapping[str, Any]) -> Answer:
     """The answer to one question, with its `id`; a question that cannot be answered has `error`."""
@@ -49,9 +47,7 @@ def answer(question: Mapping[str, Any]) -> Answer:
     try:
         if not isinstance(identifier, str):
             raise BadQuestionError("expected id to be a text, which the answer hands back")
-        kind = questions.text(question, "ask", (*KINDS, *NOT_YET))
-        if kind in NOT_YET:
-            raise BadQuestionError(f"the kind {kind} is not yet answered by this version")
+        kind = questions.text(question, "ask", KINDS)
         return {"id": identifier, **KINDS[kind](question)}
     except LawError as problem:
         return {"id": identifier, "error": error_answer(problem)}
@@ -178,6 +174,30 @@ def _serial(question: Question) -> Answer:
     }
 
 
+def _recognition(question: Question) -> Answer:
+    on = questions.day(question, "on")
+    found = recognition(
+        Measure(
+            measure=questions.text(question, "measure"),
+            origin=questions.text(question, "from"),
+            destination=questions.text(question, "to"),
+            on=on,
+            received_on=questions.day_or_none(question, "received_on") or on,
+            certificate_issued_on=questions.day_or_none(question, "certificate_issued_on"),
+            last_day=questions.day_or_none(question, "measure_last_day"),
+        ),
+        questions.regime(question),
+    )
+    last_day = found.effect_last_day
+    return {
+        "recognised": found.is_recognised,
+        "enforceable_as": found.enforceable_as,
+        "effect_last_day": last_day.isoformat() if last_day else None,
+        "refusal_grounds": list(found.refusal_grounds),
+        **found.ground.answer(),
+    }
+
+
 def _period(question: Question) -> Answer:
     relevant_on = questions.day(question, "relevant_on")
     notified_on = questions.day_or_none(question, "notified_on")
@@ -299,4 +319,5 @@ KINDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
     "period": _period,
     "detention": _detention,
     "serial": _serial,
+    "recognition": _recognition,
 }

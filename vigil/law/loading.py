@@ -159,7 +159,7 @@ def _read_provision(
         raise LawDataError(f"expected last_day on or after first_day in {where}")
     provision = Provision(entry.get("act", source["title"]), entry["cite"], entry["url"] or None)
     extent = tuple(entry.get("extent", [home]))
-    _check_codes(extent, vocabulary.JURISDICTIONS, where)
+    _check_codes(extent, vocabulary.EXTENTS, where)
     for said in entry["says"]:
         check_words(said, _SAYS, where)
         yield Fact(

@@ -17,6 +17,7 @@ from vigil.law.vocabulary import (
     CLOCKS,
     FRAMEWORKS,
     INSTRUMENTS,
+    MEASURES,
     PROPOSED_FRAMEWORKS,
     PROPOSED_INSTRUMENTS,
     SERIAL_DEFINITIONS,
@@ -28,6 +29,7 @@ _NAMED: Mapping[str, str] = {
     **CLOCKS,
     **FRAMEWORKS,
     **SERIAL_DEFINITIONS,
+    **MEASURES,
     **PROPOSED_INSTRUMENTS,
     **PROPOSED_FRAMEWORKS,
 }
@@ -59,7 +61,7 @@ def pages() -> dict[str, str]:
         "clocks.md": _page("Clocks of hours", CLOCKS, in_force),
         "frameworks.md": _page(
             "Frameworks, limits and definitions",
-            {**FRAMEWORKS, **SERIAL_DEFINITIONS, **_unnamed(in_force)},
+            {**FRAMEWORKS, **SERIAL_DEFINITIONS, **MEASURES, **_unnamed(in_force)},
             in_force,
         ),
         "proposals.md": _page(

@@ -11,6 +11,29 @@ from dataclasses import dataclass
 from enum import Enum
 
 JURISDICTIONS = ("EW", "S", "NI")
+# Where a fact may extend to: a nation, or (for recognition only) the States outside them.
+EXTENTS = (*JURISDICTIONS, "EU")
+
+# Countries by the two letters of ISO 3166-1. Not GB, whose nations are asked for by their own code,
+# and not NI (Nicaragua), which here is Northern Ireland.
+_COUNTRIES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ "
+    "BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM "
+    "DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GD GE GF GG GH GI GL GM GN GP GQ GR GS GT "
+    "GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP "
+    "KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR "
+    "MS MT MU MV MW MX MY MZ NA NC NE NF NG NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR "
+    "PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY "
+    "SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU "
+    "WF WS YE YT ZA ZM ZW"
+)
+COUNTRIES = frozenset(_COUNTRIES.split())
+
+# Measures that are recognised between States under an instrument of their own.
+MEASURES: Mapping[str, str] = {
+    "EPO": "European protection order",
+    "CIVIL_606_2013": "Civil protection measure under Regulation (EU) No 606/2013",
+}
 
 INSTRUMENTS: Mapping[str, str] = {
     "DVPN": "Domestic violence protection notice",
@@ -123,6 +146,7 @@ EXTENSIONS = ("superintendent", "warrant", "warrant_extension")
 
 BASES = ("suspect", "caution", "conviction", "order")
 RISKS = ("low", "medium", "high", "very_high")
+STATES = (*JURISDICTIONS, *sorted(COUNTRIES))
 FRAMEWORK_KINDS = ("police_record", "duties")
 
 
@@ -224,5 +248,10 @@ TERMS: Mapping[str, Term] = {
     "grace_hours": Term("court not sitting: later by", "hours", Shape.NUMBER),
     "after_reviews": Term("not before this many reviews were done", "reviews", Shape.NUMBER),
     "indictable_only": Term("for an indictable offence only", "state", Shape.TRUE),
+    "taking_part": Term("States that take part", "states", Shape.CODES, STATES),
+    "recognised_from": Term("recognised when it comes from", "states", Shape.CODES, STATES),
+    "not_recognised": Term("no instrument makes it bind there", "state", Shape.TRUE),
+    "enforceable_as": Term("is enforced as", "text", Shape.TEXT),
+    "effect_months": Term("has effect for", "months, from the certificate", Shape.NUMBER),
     "framework": Term("what the register is", "code", Shape.CODE, FRAMEWORK_KINDS),
 }
