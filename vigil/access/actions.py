@@ -202,11 +202,13 @@ def set_weights(*, by: Viewer, at: datetime, agency: str, weights: Mapping[str, 
 
 @action
 def sign_in(*, by: Viewer, at: datetime, address: str) -> None:
-    """Note that somebody signed in, before his session is made; his failures here are forgotten.
+    """Note that somebody signed in, and when, before his session is made; his failures here
+    are forgotten.
 
     `address` is where from; it is counted by a keyed digest and kept nowhere.
     """
     FailedSignIn.objects.filter(key=guess_keys(by.username, address)["user_from_address"]).delete()
+    User.objects.filter(username=by.username).update(last_login=at)
     record(targets=[user_reference(by.username)], because="signing in")
 
 

@@ -31,7 +31,7 @@ class DemoError(VigilError):
     """A step of the demo did not end as it should."""
 
 
-def command(*words: str, expect: int = 0, typed: str = "") -> str:
+def command(*words: str, expect: int = 0, typed: str = "", is_quiet: bool = False) -> str:
     """Run `vigil WORDS...` with `typed` on standard input; what it printed.
 
     Raises: DemoError when it ends with another status than expected.
@@ -42,7 +42,7 @@ def command(*words: str, expect: int = 0, typed: str = "") -> str:
     status = 0
     try:
         # A refusal that the story expects is not for the eyes of who watches it.
-        said = redirect_stderr(StringIO()) if expect else nullcontext()
+        said = redirect_stderr(StringIO()) if expect or is_quiet else nullcontext()
         with redirect_stdout(printed), said, _typing(typed):
             answer = typer.main.get_command(app).main(list(words), standalone_mode=False)
         status = answer if isinstance(answer, int) else 0

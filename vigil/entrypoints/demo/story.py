@@ -16,6 +16,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+from pyarrow import parquet
+
 from vigil.access.demo import demo_username, open_demo_accounts
 from vigil.access.viewer import Role
 from vigil.entrypoints.clock import LONDON, standing_at
@@ -142,8 +145,10 @@ def load_the_past(demo: Demo, before: Path) -> None:
         raise DemoError("expected good rows and faulty ones in the feed, found none")
     browser = demo.browser(Role.ANALYST, because=("duty", "the yearly feed"))
     _mend_one(browser, loaded)
-    browser.fill("/feeds/", {}, files=[_broken(demo)])
-    _work(expect=0)
+    page = browser.fill("/feeds/", {}, files=[_broken(demo)])
+    command("worker", "--once", is_quiet=True)
+    if "Refused" not in browser.read(page):
+        raise DemoError("expected the spoilt feed to be refused, found it taken")
 
 
 def _mend_one(browser: Browser, loaded: Mapping[str, Any]) -> None:
@@ -157,10 +162,18 @@ def _mend_one(browser: Browser, loaded: Mapping[str, Any]) -> None:
 
 
 def _broken(demo: Demo) -> Path:
-    """A feed that begins well and is not text further on: refused by the worker, said so."""
-    path = demo.work / "broken.csv"
-    good = b"report_id,force,reported_on,suspect_surname\nX1,10,2024-03-04,Quillfeather\n"
-    path.write_bytes(good * 1 + b"X2,10,2024-03-05,Fen\xe9\n" * 40_000)
+    """A Parquet file whose pages were spoilt on the way: refused by the worker, and said so."""
+    path = demo.work / "broken.parquet"
+    row = {
+        "report_id": "X1",
+        "force": HOME_FORCE,
+        "reported_on": "2024-03-04",
+        "suspect_surname": "Quillfeather",
+    }
+    parquet.write_table(pyarrow.Table.from_pylist([row] * 1_000), path)
+    sent = bytearray(path.read_bytes())
+    sent[40:200] = bytes(160)
+    path.write_bytes(sent)
     return path
 
 
