@@ -29,7 +29,15 @@ def _programs() -> Path:
 
 def _as_postgres(command: list[str]) -> None:
     if os.getuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
+        # `su` without a dash leaves the folder of runuser out of PATH.
+        where = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+        command = [
+            shutil.which("runuser", path=where) or "runuser",
+            "-u",
+            "postgres",
+            "--",
+            *command,
+        ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vigil.entrypoints.cli.frame import Home, app_errors, open_record, refuse, use_home
-from vigil.entrypoints.cli.serve import collect_static, run
+from vigil.entrypoints.cli.serve import check_port, collect_static, run
 from vigil.entrypoints.clock import today as this_day
 
 app = typer.Typer()
@@ -48,6 +48,8 @@ def demo(
     began = monotonic()
     with app_errors():
         folder = use_home(home)
+        if serve:
+            check_port(port)
         _clear(folder)
         open_record(home)
         _check_empty()

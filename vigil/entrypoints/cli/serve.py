@@ -33,6 +33,16 @@ def serve(
     run(port, str(folder))
 
 
+def check_port(port: int) -> None:
+    """Refuse a port that is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            refuse(f"expected port {port} to be free, found it taken; choose another with --port")
+
+
 def collect_static() -> None:
     """Put the compressed style sheets where the web server finds them."""
     from django.core.management import call_command
@@ -43,12 +53,7 @@ def collect_static() -> None:
 def run(port: int, folder: str, *, with_worker: bool = False) -> None:
     """Become gunicorn on that port, or run it with a worker beside it. Refuses a port that is
     taken, before anything starts."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            refuse(f"expected port {port} to be free, found it taken; choose another with --port")
+    check_port(port)
     environment = {**os.environ, "VIGIL_HOME": folder}
     command = [
         *(sys.executable, "-m", "gunicorn", "vigil.config.wsgi:application"),
