@@ -390,7 +390,8 @@ def _quarantine_shown(row: QuarantinedRow) -> QuarantineShown:
     return QuarantineShown(
         quarantine_row(row.load.reference, row.row),
         row.row,
-        row.file,
+        # A received feed lies under a name of ours; its sender knows it by his own.
+        row.load.name if row.load.is_received else row.file,
         row.line,
         tuple(RowFault(**fault) for fault in _faults_now(row)),
         row.mended_at,
