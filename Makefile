@@ -87,6 +87,10 @@ examples: setup ## map, identify and evaluate two files that nobody here made
 benchmark-load: setup ## a million rows loaded on both databases, beside executemany
 	$(PY) -m benchmarks.load
 
+.PHONY: benchmark-identify
+benchmark-identify: setup ## identify an invented feed: seconds, memory, and how right (REPORTS=N, SEED=N)
+	$(PY) -m benchmarks.identify --reports $(REPORTS) --seed $(SEED)
+
 .PHONY: benchmark-law
 benchmark-law: setup ## answers a second, and the time to load the law
 	$(PY) -m benchmarks.law
