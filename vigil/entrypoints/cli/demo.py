@@ -107,5 +107,6 @@ def _tell(folder: Path, first: Sequence[str], candidates: int, late: int, port: 
     for line in first:
         typer.echo(line)
     typer.echo(f"\nDuties that are late on the offender manager's list: {late}")
-    typer.echo(f"Sign in at http://127.0.0.1:{port}/ with an account of {folder.name}/")
-    typer.echo("demo-accounts.json: a user name and a password for each role of two forces.")
+    accounts = f"{folder.name}/demo-accounts.json"
+    typer.echo(f"Sign in at http://127.0.0.1:{port}/ with an account of {accounts}:")
+    typer.echo("a user name and a password for each of ten roles in two forces.")
