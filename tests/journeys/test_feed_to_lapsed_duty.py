@@ -48,6 +48,7 @@ def test_from_an_uploaded_feed_to_a_lapsed_duty(site: Site, tmp_path: Path) -> N
     then_a_check_at_the_door_gives_the_answer_first(story)
     then_a_check_of_nobody_says_that_no_match_is_no_proof(story)
     then_the_auditor_sees_a_whole_ledger_and_who_looked(story)
+    then_the_pages_of_the_owners_other_work_are_there(story)
     when_his_record_is_sealed_to_his_owner(story)
     then_he_is_nobody_to_everyone_else(story)
     then_no_page_showed_whom_the_order_protects_to_who_need_not_know(story)
@@ -212,6 +213,17 @@ def then_the_caseload_shows_what_is_late_since_when_and_which_offence(story: Sto
     assert datetime.fromisoformat(case["late_since"]) == midnight
     desk.click(desk.page.get_by_role("button", name="I have read it"))
     assert "The alert is marked as read." in desk.words
+
+
+def then_the_pages_of_the_owners_other_work_are_there(story: Story) -> None:
+    desk = story.desks["omar"]
+    assert desk.open("/today/") == 200
+    assert desk.open("/caseload/") == 200
+    desk.click(desk.page.get_by_role("button", name=re.compile("^Record what he told")).first)
+    assert "police station" in desk.words
+    assert desk.open(f"/orders/{story.order}/discharge/") == 200
+    assert desk.open("/orders/") == 200
+    assert desk.open(f"/people/{story.person}/judge/") == 200
 
 
 def then_a_check_at_the_door_gives_the_answer_first(story: Story) -> None:
