@@ -149,6 +149,23 @@ RISKS = ("low", "medium", "high", "very_high")
 STATES = (*JURISDICTIONS, *sorted(COUNTRIES))
 FRAMEWORK_KINDS = ("police_record", "duties")
 
+# The kinds of rule that a term of an order may have: the closed list of the doorstep's contract.
+RULE_KINDS = (
+    "no_contact",
+    "stay_away",
+    "do_not_enter",
+    "no_violence",
+    "no_threats",
+    "no_damage",
+    "curfew",
+    "attend",
+    "wear_tag",
+    "notify",
+    "other",
+)
+BINDING_MOMENTS = ("making", "service", "service_or_knowledge")
+_ANY_INSTRUMENT = (*INSTRUMENTS, *PROPOSED_INSTRUMENTS)
+
 
 class Shape(Enum):
     """The shape that a value must have."""
@@ -171,6 +188,10 @@ class Term:
     shape: Shape
     codes: tuple[str, ...] = ()
     many: bool = False  # several may hold on one day (the areas of a pilot)
+
+
+def _text(says: str) -> Term:
+    return Term(says, "text", Shape.TEXT)
 
 
 def _duty(event: str) -> dict[str, Term]:
@@ -202,6 +223,33 @@ TERMS: Mapping[str, Term] = {
     "minimum_years_under_18": Term("shortest duration under 18", "years", Shape.NUMBER),
     "maximum_years_under_18": Term("longest duration under 18", "years", Shape.NUMBER),
     "until_further_order": Term("may run until further order", "state", Shape.BOOLEAN),
+    "minimum_age_protected": Term("lowest age of the protected person", "years", Shape.NUMBER),
+    "who_may_ask": _text("who may ask for it"),
+    "who_decides": _text("who decides"),
+    "test": _text("the test"),
+    "standard": _text("standard of proof"),
+    "duration_text": _text("how long it runs"),
+    "service_text": _text("service"),
+    "interim_text": _text("in the meantime"),
+    "interim_instrument": Term("interim order", "instrument", Shape.CODE, _ANY_INSTRUMENT),
+    "leads_to": Term("leads to", "instrument", Shape.CODE, _ANY_INSTRUMENT),
+    "replaces": Term("replaces", "instrument", Shape.CODE, _ANY_INSTRUMENT),
+    "content_text": _text("what it may and must contain"),
+    "may_hold": Term("a term of it may be", "rule kinds", Shape.CODES, RULE_KINDS),
+    "must_hold": Term("one term of it at least must be", "rule kinds", Shape.CODES, RULE_KINDS),
+    "needs_supervisor": Term("a requirement needs a named supervisor", "state", Shape.BOOLEAN),
+    "may_monitor": Term("may be monitored electronically", "state", Shape.BOOLEAN),
+    "monitoring_maximum_months": Term("longest electronic monitoring", "months", Shape.NUMBER),
+    "binds_from": Term("binds from", "code", Shape.CODE, BINDING_MOMENTS),
+    "territorial_effect": _text("where it has effect"),
+    "notification_text": _text("how the duty to notify works"),
+    "breach_text": _text("more on breach"),
+    "variation": _text("variation"),
+    "renewal": _text("renewal and extension"),
+    "discharge": _text("discharge"),
+    "discharge_consent_months": Term("no discharge without consent within", "months", Shape.NUMBER),
+    "appeal": _text("appeal"),
+    "not_in_force": Term("not in force", "text", Shape.TEXT, many=True),
     "nature": Term("a breach is", "code", Shape.CODE, NATURES),
     "arrest": Term("arrest without asking a court", "code", Shape.CODE, ARRESTS),
     "court_within_hours": Term("court after the arrest within", "hours", Shape.NUMBER),
