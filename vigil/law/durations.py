@@ -14,6 +14,7 @@ from typing import Final
 from vigil.law.facts import Fact
 from vigil.law.loading import Law
 from vigil.law.months import last_day_of_period
+from vigil.law.plain import words
 
 
 class NotAsked(Enum):
@@ -106,11 +107,13 @@ def _is_minimum(fact: Fact) -> bool:
 def _bound_problem(fact: Fact, made_on: date, last_day: date) -> Problem | None:
     """A bound of N days is the last day D + N - 1; of N years the day before the anniversary."""
     if fact.what.endswith("_days"):
-        bound, unit = made_on + timedelta(days=fact.number - 1), "days"
+        bound, unit = made_on + timedelta(days=fact.number - 1), "day"
     else:
-        bound, unit = last_day_of_period(made_on, 12 * fact.number), "years"
+        bound, unit = last_day_of_period(made_on, 12 * fact.number), "year"
+    length = words.count(fact.number, unit)
     if _is_minimum(fact):
-        message = f"It must run for {fact.number} {unit} at least: to {bound.isoformat()} or later."
+        message = f"It must run for at least {length}: until {words.day(bound)} or later."
         return problem_if(last_day < bound, "too_short", message)
     message = f"It may run for {fact.number} {unit} at most: to {bound.isoformat()}."
+    message = f"It may run for at most {length}: until {words.day(bound)}."
     return problem_if(last_day > bound, "too_long", message)

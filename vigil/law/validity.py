@@ -23,6 +23,8 @@ from vigil.law.durations import (
 )
 from vigil.law.facts import Fact, Ground, Regime
 from vigil.law.loading import Law, law
+from vigil.law.plain import words
+from vigil.law.plain.state import why_not
 from vigil.law.vocabulary import RANKS
 
 
@@ -74,9 +76,10 @@ def validity(
 
 def _never(facts: Law, asked: Making) -> Validity:
     reason = why_not_in_force(facts, asked.instrument)
-    message = (
-        f"{asked.instrument} was not in force in {asked.jurisdiction} on "
-        f"{asked.made_on.isoformat()}."
+    why = why_not(facts, asked.instrument, asked.made_on, asked.jurisdiction)
+    message = words.sentence(
+        f"{words.a_or_an(asked.instrument)} could not be made in "
+        f"{words.NATIONS[asked.jurisdiction]} on {words.day(asked.made_on)}: {why}"
     )
     return Validity(False, (Problem("not_in_force", message),), Ground((reason,)))
 
@@ -89,9 +92,9 @@ def _area(makings: tuple[Fact, ...], asked: Making) -> tuple[tuple[Fact, ...], P
     if covers(named, asked.area):
         own = tuple(fact for fact in makings if covers(fact.codes, asked.area))
         return own[:1] or makings, None
-    message = (
-        f"{asked.instrument} could be made on {asked.made_on.isoformat()} in pilot areas only, "
-        "and this area was not one of them."
+    message = words.sentence(
+        f"{words.a_or_an(asked.instrument)} could be made in pilot areas only on "
+        f"{words.day(asked.made_on)}, and this area was not one of them"
     )
     return makings, Problem("not_in_force_in_area", message)
 
@@ -105,16 +108,16 @@ def _checks(facts: Law, asked: Making) -> Iterator[Found]:
     rank = find("maker_rank")
     if asked.issuer_rank is not None and rank is not None:
         too_low = RANKS.index(asked.issuer_rank) < RANKS.index(rank.text)
-        words = rank.text.replace("_", " ")
-        yield rank, problem_if(too_low, "rank_too_low", f"It needs the rank of {words} at least.")
+        named = rank.text.replace("_", " ")
+        message = f"It needs an officer of the rank of {named} or above."
+        yield rank, problem_if(too_low, "rank_too_low", message)
     applicants = find("applicants")
     if asked.applicant is not None and applicants is not None:
         stranger = asked.applicant not in applicants.codes
-        words = ", ".join(code.replace("_", " ") for code in applicants.codes)
-        message = f"It may be asked for or made by: {words}."
+        message = words.who_may_ask(applicants.codes)
         yield applicants, problem_if(stranger, "applicant_not_allowed", message)
     age = find("minimum_age")
     if asked.subject_age is not None and age is not None:
         too_young = asked.subject_age < age.number
-        message = f"The subject must be {age.number} or over."
+        message = f"The person it is made against must be {age.number} or over."
         yield age, problem_if(too_young, "subject_too_young", message)

@@ -120,7 +120,7 @@ def test_a_known_protected_person_is_chosen_by_number_and_never_by_name(
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"made_on-year": "2019"}, "was not in force in EW on 2019-11-20"),
+        ({"made_on-year": "2019"}, "could not be made in England and Wales on 20 November 2019"),
         ({"lasts": "day", "last_day-day": "19", "last_day-month": "11", "last_day-year": "2026"},
          "expected a last day on or after the day of making"),
         ({"lasts": "day", "last_day-day": "20", "last_day-month": "11", "last_day-year": "2027"},
