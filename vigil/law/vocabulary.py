@@ -164,6 +164,27 @@ RULE_KINDS = (
     "other",
 )
 BINDING_MOMENTS = ("making", "service", "service_or_knowledge")
+
+# Grounds on which a measure from abroad may be refused (the last two: civil measures only).
+REFUSAL_GROUNDS = (
+    "INCOMPLETE",
+    "ART5_NOT_MET",
+    "NOT_OFFENCE",
+    "AMNESTY",
+    "IMMUNITY",
+    "TIME_BARRED",
+    "NE_BIS_IN_IDEM",
+    "UNDER_AGE_CRIM_RESP",
+    "TERRITORIALITY",
+    "PUBLIC_POLICY",
+    "IRRECONCILABLE",
+)
+# What an entry in the proposed register may rest on, and whom it is about.
+REGISTER_BASES = ("conviction", "caution", "order", "proven_civil", "intelligence")
+REGISTER_POPULATIONS = ("serial_stalker", "serial_domestic_abuse_perpetrator")
+VICTIM_RULES = ("unconnected", "different")
+REVIEW_KINDS = ("on_application", "automatic")
+MAPPA_LEVELS = ("1", "2", "3")
 _ANY_INSTRUMENT = (*INSTRUMENTS, *PROPOSED_INSTRUMENTS)
 
 
@@ -302,4 +323,74 @@ TERMS: Mapping[str, Term] = {
     "enforceable_as": Term("is enforced as", "text", Shape.TEXT),
     "effect_months": Term("has effect for", "months, from the certificate", Shape.NUMBER),
     "framework": Term("what the register is", "code", Shape.CODE, FRAMEWORK_KINDS),
+    # Part 2 of the Sexual Offences Act 2003: changes, stays, travel, entry, review.
+    "rule": _text("the rule"),
+    "qualifying_days": Term("stay that must be notified", "days, in all", Shape.NUMBER),
+    "qualifying_window_months": Term("stays are added up within", "months", Shape.NUMBER),
+    "early_days": Term("event before the stated date by at most", "days", Shape.NUMBER),
+    "stated_date_days": Term(
+        "event to happen within", "days, beginning with the stated date", Shape.NUMBER
+    ),
+    "not_happened_days": Term(
+        "to say that it did not happen", "days, beginning with the stated date", Shape.NUMBER
+    ),
+    "resume_days": Term(
+        "to notify again after custody, hospital or abroad",
+        "days, beginning when it ceases",
+        Shape.NUMBER,
+    ),
+    "child_stay_hours": Term("stay at a household with a child", "hours, at least", Shape.NUMBER),
+    "travel_minimum_days": Term("journeys abroad of at least", "days", Shape.NUMBER),
+    "travel_notice_days": Term("notice of a journey known before", "days before it", Shape.NUMBER),
+    "travel_excuse_hours": Term(
+        "notice of it with a reasonable excuse", "hours before it", Shape.NUMBER
+    ),
+    "travel_late_hours": Term("notice of a journey known late", "hours before it", Shape.NUMBER),
+    "travel_change_hours": Term(
+        "notice of a change of the details", "hours before it", Shape.NUMBER
+    ),
+    "travel_return_days": Term(
+        "notice of the return", "days, beginning with the return", Shape.NUMBER
+    ),
+    "entry_attempts": Term("attempts at entry before a warrant", "occasions", Shape.NUMBER),
+    "review_kind": Term("review of an indefinite period is", "code", Shape.CODE, REVIEW_KINDS),
+    "review_again_years": Term("next review after", "years", Shape.NUMBER),
+    "review_again_maximum_years": Term("next review after at most", "years", Shape.NUMBER),
+    "acknowledge_days": Term("acknowledgement of the application", "days", Shape.NUMBER),
+    "reply_days": Term("reply of the responsible bodies", "days", Shape.NUMBER),
+    "determine_weeks": Term("determination", "weeks", Shape.NUMBER),
+    "appeal_days": Term("appeal", "days, beginning with the notice", Shape.NUMBER),
+    # Multi-agency public protection arrangements.
+    "who": _text("who"),
+    "custody_at_least_months": Term("custody of at least", "months", Shape.NUMBER),
+    "counts_for_category": Term("counts for the category", "state", Shape.BOOLEAN),
+    "levels": Term("managed at", "levels", Shape.CODES, MAPPA_LEVELS),
+    # Police detention and bail.
+    "cap_hours": Term("at the latest, after", "hours", Shape.NUMBER),
+    "uncounted_hours": Term("not counted", "hours, beginning with the arrival", Shape.NUMBER),
+    "court_days": Term("first court after the charge", "days after the relevant day", Shape.NUMBER),
+    "bail_months": Term("ends after", "months, beginning with the bail start date", Shape.NUMBER),
+    "review_hours": Term("reviewed at least every", "hours", Shape.NUMBER),
+    "maximum_hours": Term("at most", "hours", Shape.NUMBER),
+    # The proposed register, and what else crosses a border.
+    "refusal_grounds": Term("may be refused on", "codes", Shape.CODES, REFUSAL_GROUNDS),
+    "populations": Term("is about", "codes", Shape.CODES, REGISTER_POPULATIONS),
+    "bases": Term("rests on", "codes", Shape.CODES, REGISTER_BASES),
+    "bases_allowed": Term("may be set to rest on", "codes", Shape.CODES, REGISTER_BASES),
+    "creates_no_duty": Term("never creates a duty", "codes", Shape.CODES, REGISTER_BASES),
+    "victim_rule": Term("victims must be", "code", Shape.CODE, VICTIM_RULES),
+    "victim_rules_allowed": Term("may be set to", "codes", Shape.CODES, VICTIM_RULES),
+    "high_risk_single_victim": Term(
+        "one victim suffices at a high risk of serious harm", "state", Shape.BOOLEAN
+    ),
+    "lookback_years_allowed": Term("may be set to the last", "years", Shape.NUMBER),
+    "offences": Term("offences", "list", Shape.NAMES),
+    "integrated_with": _text("is part of"),
+    "is_public": Term("open to the public", "state", Shape.BOOLEAN),
+    "conviction_leads_to": Term(
+        "conviction of a breach leads to",
+        "framework",
+        Shape.CODE,
+        (*FRAMEWORKS, *PROPOSED_FRAMEWORKS),
+    ),
 }
