@@ -33,6 +33,11 @@ class UnsafeKeyFileError(AccessError):
     """A key file can be read by others."""
 
 
+class KeyRingError(AccessError):
+    """There are 255 keys of this name already, which is the most; seal all under the newest and
+    take out the oldest."""
+
+
 class SealBrokenError(AccessError):
     """A sealed value does not open: it was moved, altered, or sealed under another key."""
 
