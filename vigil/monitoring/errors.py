@@ -27,3 +27,15 @@ class NothingToDoError(MonitoringError):
 
 class LeaseLostError(MonitoringError):
     """This worker no longer holds the job; another has taken it. Nothing was changed."""
+
+
+class TooManyQuestionsError(MonitoringError):
+    """Too many questions about one place. Ask control by radio; your auditor has been told."""
+
+
+class BadLimitError(MonitoringError):
+    """Expected at least 1 question an hour, as many or more a day, at most 100, and a reason."""
+
+
+class BadBreachError(MonitoringError):
+    """This cannot be logged as a breach."""

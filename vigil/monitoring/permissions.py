@@ -14,6 +14,9 @@ ACCEPT = "accept a notification"
 READ = "read duties"
 WATCH = "read the alerts of the duty desk"
 ASK = "ask for background work"
+DOOR = "ask the doorstep, and log a breach"
+LIMIT = "set how often somebody may ask about one place"
+OVERSEE = "see who asked about one place too often"
 # To whom an alert goes that nobody owns.
 DESK = "desk"
 
@@ -31,6 +34,10 @@ VERBS: Verbs = {
     ACCEPT: _COUNTER,
     READ: _COUNTER | _MANAGE | {Role.CONTROL_ROOM},
     WATCH: _MANAGE,
+    # Whoever may read orders: an order binds across forces, and so does its breach.
+    DOOR: _COUNTER | _MANAGE | {Role.CONTROL_ROOM},
+    LIMIT: frozenset({Role.ADMINISTRATOR}),
+    OVERSEE: frozenset({Role.AUDITOR}),
     ASK: frozenset({Role.ANALYST, Role.OFFENDER_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}),
 }
 
@@ -84,4 +91,36 @@ def can_read_alert(viewer: Viewer, *, agency: str, to: str) -> bool:
 def check_can_read_alert(viewer: Viewer, *, agency: str, to: str) -> None:
     """Raises NotFoundError."""
     if not can_read_alert(viewer, agency=agency, to=to):
+        raise NotFoundError
+
+
+def can_ask_at_the_door(viewer: Viewer) -> bool:
+    """Whether he may ask the doorstep and log what it answered, of any agency's orders."""
+    return can(viewer, DOOR, VERBS)
+
+
+def check_can_ask_at_the_door(viewer: Viewer) -> None:
+    """Raises NotFoundError: whoever may not ask is not told whom there are orders against."""
+    if not can_ask_at_the_door(viewer):
+        raise NotFoundError
+
+
+def can_limit(viewer: Viewer) -> bool:
+    """Whether he may set how often somebody of his agency may ask about one place."""
+    return can(viewer, LIMIT, VERBS)
+
+
+def check_can_limit(viewer: Viewer) -> None:
+    """Raises NotAllowedError."""
+    check_can(viewer, LIMIT, VERBS)
+
+
+def can_oversee(viewer: Viewer, *, agency: str) -> bool:
+    """Whether he may see who of that agency asked too often."""
+    return can_in_agency(viewer, OVERSEE, agency, VERBS)
+
+
+def check_can_oversee(viewer: Viewer, *, agency: str) -> None:
+    """Raises NotFoundError."""
+    if not can_oversee(viewer, agency=agency):
         raise NotFoundError

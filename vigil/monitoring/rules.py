@@ -171,3 +171,36 @@ def retry_at(failed_at: datetime, attempts: int) -> datetime | None:
         return None
     wait: timedelta = RETRY_AFTER * 2 ** (attempts - 1)
     return failed_at + wait
+
+
+# How long a question about a place is remembered against who asked it.
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often one user may ask about one place, and why so."""
+
+    most_an_hour: int
+    most_a_day: int
+    why: str
+
+
+# Where an agency has set none. 2026-11-23: at one door an officer asks two or three times as
+# somebody moves, and few doors are gone to twice in a shift. Each answer says inside or outside:
+# with a dozen a day, each no surer than 50 metres, a circle of streets is not narrowed to a house.
+DEFAULT_LIMIT = Limit(
+    6, 12, "two or three questions at one door, twice a shift; too few to find a home by"
+)
+
+
+def remembered(asked: Iterable[datetime], *, at: datetime) -> list[datetime]:
+    """Of these questions, those that still count at `at`."""
+    return [one for one in asked if at - DAY < one <= at]
+
+
+def may_ask(asked: Iterable[datetime], *, at: datetime, limit: Limit) -> bool:
+    """Whether one more question about that place may be answered at `at`."""
+    today = remembered(asked, at=at)
+    hour = [one for one in today if one > at - HOUR]
+    return len(hour) < limit.most_an_hour and len(today) < limit.most_a_day
