@@ -95,7 +95,7 @@ def test_sexual_orders_take_requirements_from_29_november_2022(
 
 @pytest.mark.parametrize(
     ("on", "sure"),
-    [(date(2024, 11, 24), Confidence.KNOWN), (date(2024, 11, 25), Confidence.UNSETTLED)],
+    [(date(2024, 11, 24), Confidence.VERIFIED), (date(2024, 11, 25), Confidence.UNSETTLED)],
 )
 def test_that_a_sexual_order_may_not_be_monitored_is_unsettled_after_the_text_was_read(
     on: date, sure: Confidence
