@@ -90,10 +90,17 @@ class Law:
         return fact
 
 
-@cache
 def law(regime: Regime = Regime.IN_FORCE) -> Law:
-    """The law of one regime, read once."""
-    return load(DATA, regime)
+    """The law of one regime, read once; the statutes are read once for all regimes."""
+    return _read_once(regime)
+
+
+@cache
+def _read_once(regime: Regime) -> Law:
+    # Apart from `law`, because a cache takes a default and the same value given for two questions.
+    if regime is Regime.IN_FORCE:
+        return load(DATA, regime)
+    return _overlaid(_read_once(Regime.IN_FORCE), DATA, regime)
 
 
 def load(folder: Path, regime: Regime) -> Law:
@@ -102,14 +109,27 @@ def load(folder: Path, regime: Regime) -> Law:
     Raises:
         LawDataError: a file is not in the stated shape.
     """
-    statutes = _read_folder(folder / "statutes", reform=False)
-    overlay: list[Fact] = []
-    if regime is not Regime.IN_FORCE:
-        overlay = _read_folder(folder / "reforms" / regime.value, reform=True)
-    for layer in (statutes, overlay):
-        _check_no_overlap(layer)
-    facts = (*overlay, *statutes)
-    return Law(regime, facts, _index(facts), frozenset(fact.of for fact in facts))
+    facts = tuple(_read_folder(folder / "statutes", reform=False))
+    in_force = _law(Regime.IN_FORCE, facts, _index(facts))
+    if regime is Regime.IN_FORCE:
+        return in_force
+    return _overlaid(in_force, folder, regime)
+
+
+def _overlaid(in_force: Law, folder: Path, regime: Regime) -> Law:
+    """The law in force with the proposals of a regime laid over it."""
+    overlay = tuple(_read_folder(folder / "reforms" / regime.value, reform=True))
+    proposed = _law(regime, overlay, _index(overlay))
+    index = dict(in_force.index)
+    for key, facts in proposed.index.items():
+        index[key] = (*facts, *index.get(key, ()))
+    return Law(regime, (*overlay, *in_force.facts), index, proposed.subjects | in_force.subjects)
+
+
+def _law(regime: Regime, facts: tuple[Fact, ...], index: Mapping[_Key, tuple[Fact, ...]]) -> Law:
+    """One layer of law, once no day of it has two values."""
+    _check_no_overlap(index)
+    return Law(regime, facts, index, frozenset(fact.of for fact in facts))
 
 
 def _index(facts: Iterable[Fact]) -> dict[_Key, tuple[Fact, ...]]:
@@ -256,10 +276,10 @@ def _checked(value: Any, term: Term, where: str) -> Value:
     return tuple(value)
 
 
-def _check_no_overlap(facts: list[Fact]) -> None:
+def _check_no_overlap(index: Mapping[_Key, tuple[Fact, ...]]) -> None:
     """Refuses two values of one thing for one day: the order of the files would decide."""
-    for key, group in _index(facts).items():
-        if vocabulary.TERMS[key[2]].many:
+    for key, group in index.items():
+        if len(group) == 1 or vocabulary.TERMS[key[2]].many:
             continue
         for number, fact in enumerate(group):
             for other in group[number + 1 :]:
