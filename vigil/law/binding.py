@@ -84,6 +84,23 @@ def check_in_force(
     return weaker_than_verified((*_strongest(found), *_strongest(makings)))
 
 
+def reach(
+    facts: Law, instrument: str, what: str, *, on: date, jurisdiction: str
+) -> tuple[str, tuple[Fact, ...]]:
+    """The nation whose law says that an order is in force, with the fact that it binds here too.
+
+    An order of another nation is made there, and is in force there; it reaches here where the data
+    says both that it binds here and, here, `what`. Every other order is of this nation.
+    """
+    is_made_here = (jurisdiction, instrument, "may_be_made") in facts.index
+    if is_made_here or facts.find(instrument, what, on=on, jurisdiction=jurisdiction) is None:
+        return jurisdiction, ()
+    found = facts.find(instrument, "recognised_from", on=on, jurisdiction=jurisdiction)
+    if found is None:
+        return jurisdiction, ()
+    return found.codes[0], (found,)
+
+
 def why_not_in_force(facts: Law, instrument: str) -> Fact:
     """The fact that would have to say otherwise: that it never was in force, or when it began."""
     for what in ("never_in_force", "may_be_made", "may_be_made_in"):

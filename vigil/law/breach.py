@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from vigil.law.binding import check_in_force, check_known
+from vigil.law.binding import check_in_force, check_known, reach
 from vigil.law.facts import Fact, Ground, Regime
 from vigil.law.loading import Law, law
 
@@ -51,8 +51,7 @@ def breach_consequence(
     """
     regime = Regime(regime)
     check_known(instrument, regime)
-    reach = _reach(law(regime), instrument, on, jurisdiction)
-    home = reach.codes[0] if reach else jurisdiction
+    home, reached = reach(law(regime), instrument, "nature", on=on, jurisdiction=jurisdiction)
     in_force = check_in_force(instrument, on=on, jurisdiction=home, regime=regime, made_on=made_on)
     sought = _Sought(law(regime), instrument, on, made_on, jurisdiction)
     nature, arrest = sought.get("nature"), sought.get("arrest")
@@ -72,18 +71,8 @@ def breach_consequence(
         max_custody_months_indictment=indictment.number if indictment else None,
         offence=offence.text if offence else None,
         contempt=contempt.text if contempt else None,
-        ground=Ground((*facts, *_present(reach), *in_force)),
+        ground=Ground((*facts, *reached, *in_force)),
     )
-
-
-def _reach(facts: Law, instrument: str, on: date, jurisdiction: str) -> Fact | None:
-    """The fact by which an order of another nation binds here, where a breach here is provided for.
-
-    Such an order is made, and in force, in the nation that it comes from.
-    """
-    if facts.find(instrument, "nature", on=on, jurisdiction=jurisdiction) is None:
-        return None
-    return facts.find(instrument, "recognised_from", on=on, jurisdiction=jurisdiction)
 
 
 def summary_max(facts: Law, expression: Fact, on: date, jurisdiction: str) -> tuple[Fact, ...]:

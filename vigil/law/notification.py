@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vigil.law.binding import check_in_force, check_known
+from vigil.law.binding import check_in_force, check_known, reach
 from vigil.law.errors import BadQuestionError
 from vigil.law.facts import Fact, Ground, Regime
 from vigil.law.loading import law
@@ -54,10 +54,10 @@ def notification_duty(
         raise BadQuestionError(f"expected event to be one of {', '.join(EVENTS)}, found another")
     regime = Regime(regime)
     check_known(instrument, regime, frameworks=True)
-    in_force = check_in_force(
-        instrument, on=on, jurisdiction=jurisdiction, regime=regime, made_on=made_on
-    )
     facts = law(regime)
+    home, reached = reach(facts, instrument, "notification", on=on, jurisdiction=jurisdiction)
+    in_force = check_in_force(instrument, on=on, jurisdiction=home, regime=regime, made_on=made_on)
+    grounds = (*reached, *in_force)
 
     def find(what: str) -> Fact | None:
         return facts.find(instrument, what, on=on, jurisdiction=jurisdiction, made_on=made_on)
@@ -67,7 +67,7 @@ def notification_duty(
 
     items = find(f"notify_{event}")
     if items is None:
-        return NotificationDuty(None, (), None, Ground((get("notification"), *in_force)))
+        return NotificationDuty(None, (), None, Ground((get("notification"), *grounds)))
     offence = find(f"notify_{event}_offence")
     if event == "periodic":
         reckoned = find("periodic_no_fixed_abode_days") if no_fixed_abode else None
@@ -80,7 +80,7 @@ def notification_duty(
         last_day=last_day,
         items=items.codes,
         offence=offence.text if offence else None,
-        ground=Ground((items, reckoned, *((offence,) if offence else ()), *in_force)),
+        ground=Ground((items, reckoned, *((offence,) if offence else ()), *grounds)),
     )
 
 
