@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 import typer
@@ -17,6 +17,7 @@ import typer
 from vigil.law.ask import answer, error_answer, not_an_object
 from vigil.law.errors import BadQuestionError
 
+Reply = Callable[[Mapping[str, Any]], dict[str, Any]]
 ANSWERED, SOME_ERRORS, NO_OBJECT = 0, 1, 2
 
 # A question about one person is a few hundred bytes; a thousand reports are about 150 KB. A longer
@@ -41,8 +42,13 @@ def ask() -> None:
     Exit status: 0 when every line was answered (and on empty input), 1 when any bore an error,
     2 when no line was a JSON object.
     """
+    answer_standard_input(answer)
+
+
+def answer_standard_input(reply: Reply) -> NoReturn:
+    """Standard input to standard output, each line by `reply`; then stops with the exit status."""
     try:
-        status = answer_lines(sys.stdin.buffer, sys.stdout.buffer)
+        status = answer_lines(sys.stdin.buffer, sys.stdout.buffer, reply)
     except BrokenPipeError:
         # The reader has gone (`| head -1`): there is nobody left to tell. What is still buffered
         # goes nowhere, or the interpreter would complain of it at its end.
@@ -51,12 +57,12 @@ def ask() -> None:
     raise typer.Exit(status)
 
 
-def answer_lines(questions: BinaryIO, answers: BinaryIO) -> int:
-    """Answers each line as it comes; gives the exit status."""
+def answer_lines(questions: BinaryIO, answers: BinaryIO, reply: Reply = answer) -> int:
+    """Answers each line as it comes, by `reply`; gives the exit status."""
     lines = objects = errors = 0
     for line in _lines(questions):
         lines += 1
-        said, is_object = _answer_line(line)
+        said, is_object = _answer_line(line, reply)
         objects += is_object
         errors += "error" in said
         answers.write(json.dumps(said, separators=(",", ":")).encode() + b"\n")
@@ -66,7 +72,7 @@ def answer_lines(questions: BinaryIO, answers: BinaryIO) -> int:
     return SOME_ERRORS if errors else ANSWERED
 
 
-def _answer_line(line: bytes) -> tuple[dict[str, Any], bool]:
+def _answer_line(line: bytes, reply: Reply) -> tuple[dict[str, Any], bool]:
     if len(line) > LONGEST_KEPT:
         return {"id": None, "error": _too_long()}, False
     try:
@@ -77,7 +83,7 @@ def _answer_line(line: bytes) -> tuple[dict[str, Any], bool]:
         return not_an_object(), False
     if len(line) > LONGEST_LINE:
         return {"id": question.get("id"), "error": _too_long()}, True
-    return answer(question), True
+    return reply(question), True
 
 
 def _too_long() -> dict[str, str]:

@@ -29,6 +29,7 @@ TOPICS: dict[str, tuple[str, str, str]] = {
     "register": ("register", "app", "Candidates and decisions."),
     "victims": ("victims", "app", "Record a protected person, sealed."),
     "orders": ("orders", "app", "Make, serve, discharge and show orders."),
+    "doorstep": ("doorstep", "app", "Is this a breach, and what may I do?"),
     "duties": ("duties", "app", "My caseload, due first; notifications; alerts."),
     "law": ("law", "app", "What does the law say on this day?"),
     "ledger": ("ledger", "app", "Is the record whole?"),

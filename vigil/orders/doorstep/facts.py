@@ -126,8 +126,9 @@ class Answer:
 
     `nature`, `arrest`, `offence` and `consequence` are of the gravest order that bears the
     verdict (for `cannot_tell`: what would follow if it were one); None for `not_breach`.
-    `findings` are of every clause, in the order given; `consequences` by the order's reference,
-    of every order with a clause that is a breach or may be one.
+    `findings` are of every clause, in the order given (of the order as a whole where it decides);
+    `consequences` by the order's reference, of every order with a clause that is a breach or may
+    be one.
     """
 
     verdict: Verdict
