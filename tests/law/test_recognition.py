@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vigil.law.ask import answer
-from vigil.law.recognition import Measure, recognition
+from vigil.law.errors import BadQuestionError, NotInForceError
+from vigil.law.recognition import Measure, possible_refusals, recognition
 from vigil.law.vocabulary import COUNTRIES, INSTRUMENTS, MEASURES
 
 PLACES = ("EW", "S", "NI", "FR", "DK", "IE", "NO", "CA")
@@ -74,3 +76,89 @@ def test_the_effect_never_ends_after_the_measure(certificate_issued_on: date, da
     assert found.effect_last_day is not None
     assert certificate_issued_on <= found.effect_last_day <= last_day
     assert (found.effect_last_day - certificate_issued_on).days <= 366
+
+
+NINE = (
+    "INCOMPLETE",
+    "ART5_NOT_MET",
+    "NOT_OFFENCE",
+    "AMNESTY",
+    "IMMUNITY",
+    "TIME_BARRED",
+    "NE_BIS_IN_IDEM",
+    "UNDER_AGE_CRIM_RESP",
+    "TERRITORIALITY",
+)
+
+
+@pytest.mark.parametrize(
+    ("destination", "has_amnesty", "confidence"),
+    [
+        ("FR", True, "known"),
+        ("EW", False, "secondary"),
+        ("NI", False, "known"),
+        ("S", True, "verified"),
+    ],
+)
+def test_a_european_protection_order_may_be_refused_on_the_grounds_of_the_directive(
+    destination: str, has_amnesty: bool, confidence: str
+) -> None:
+    found = possible_refusals("EPO", destination, date(2018, 5, 1))
+
+    assert found.codes == tuple(code for code in NINE if has_amnesty or code != "AMNESTY")
+    assert found.ground.confidence.value == confidence
+
+
+def test_a_civil_measure_is_refused_on_two_grounds_only() -> None:
+    found = possible_refusals("CIVIL_606_2013", "EW", date(2026, 11, 23))
+
+    assert found.codes == ("PUBLIC_POLICY", "IRRECONCILABLE")
+
+
+@pytest.mark.parametrize(
+    ("measure", "destination", "on", "error"),
+    [
+        ("STALK_PO", "EW", date(2026, 1, 1), BadQuestionError),
+        ("EPO", "XX", date(2026, 1, 1), BadQuestionError),
+        ("EPO", "EW", date(2015, 1, 10), NotInForceError),
+        ("EPO", "S", date(2015, 3, 10), NotInForceError),
+    ],
+)
+def test_no_ground_is_told_for_what_was_not_there(
+    measure: str, destination: str, on: date, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        possible_refusals(measure, destination, on)
+
+
+@pytest.mark.parametrize(
+    ("on", "recognised", "enforceable_as", "confidence"),
+    [
+        ("2015-01-10", False, None, "known"),  # the Directive applies from 11 Jan 2015
+        ("2015-01-11", True, "a measure of a court in Scotland", "unsettled"),
+        ("2015-03-10", True, "a measure of a court in Scotland", "unsettled"),
+        ("2015-03-11", True, "a non-harassment order of the sheriff", "verified"),  # SSI 2015/107
+        ("2020-12-31", True, "a non-harassment order of the sheriff", "verified"),
+        ("2021-01-01", False, None, "unsettled"),
+    ],
+)
+def test_a_european_protection_order_in_scotland_day_by_day(
+    on: str, recognised: bool, enforceable_as: str | None, confidence: str
+) -> None:
+    found = answer(
+        {"id": "1", "ask": "recognition", "measure": "EPO", "from": "FR", "to": "S", "on": on}
+    )
+
+    assert (found["recognised"], found["enforceable_as"]) == (recognised, enforceable_as)
+    assert found["confidence"] == confidence
+
+
+@pytest.mark.parametrize("nation", ["EW", "S", "NI"])
+@pytest.mark.parametrize(("received_on", "stands"), [("2020-12-31", True), ("2021-01-01", False)])
+def test_one_received_before_the_end_of_the_transition_runs_on(
+    nation: str, received_on: str, stands: bool
+) -> None:
+    asked = {"id": "1", "ask": "recognition", "measure": "EPO", "from": "ES", "to": nation}
+    found = answer({**asked, "on": "2026-11-23", "received_on": received_on})
+
+    assert found["recognised"] is stands

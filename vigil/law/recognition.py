@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vigil.law.binding import check_in_force, check_known
-from vigil.law.errors import BadQuestionError
+from vigil.law.errors import BadQuestionError, NotInForceError
 from vigil.law.facts import Fact, Ground, Regime
 from vigil.law.loading import Law, law
 from vigil.law.months import corresponding_day_or_last_of_month
@@ -88,12 +88,46 @@ def recognition(asked: Measure, regime: Regime | str = Regime.IN_FORCE) -> Recog
     return Recognition(False, None, None, (refusal,), Ground((ground,)))
 
 
+@dataclass(frozen=True, slots=True)
+class PossibleRefusals:
+    """The grounds on which a court may refuse a measure from abroad, for a person to judge."""
+
+    codes: tuple[str, ...]
+    ground: Ground
+
+
+def possible_refusals(measure: str, destination: str, on: date) -> PossibleRefusals:
+    """On which grounds a European measure may be refused at its destination on a day.
+
+    They need the papers, and a court: nothing here finds that one of them is met.
+
+    Raises:
+        BadQuestionError: no such measure or place.
+        NotInForceError: the measure's instrument did not apply on that day.
+    """
+    if measure not in MEASURES:
+        raise BadQuestionError(f"expected measure to be one of {', '.join(MEASURES)}")
+    _check_place(destination)
+    place = destination if destination in JURISDICTIONS else _ABROAD
+    stated = law().find(measure, "refusal_grounds", on=on, jurisdiction=place)
+    if stated is None:
+        raise NotInForceError(
+            f"expected {measure} applied in {destination} on {on.isoformat()}, found that it "
+            "was not"
+        )
+    return PossibleRefusals(stated.codes, Ground((stated,)))
+
+
+def _check_place(place: str) -> None:
+    if place not in JURISDICTIONS and place not in COUNTRIES:
+        raise BadQuestionError(
+            "expected from and to as EW, S, NI or the two letters of another country"
+        )
+
+
 def _check(asked: Measure) -> None:
     for place in (asked.origin, asked.destination):
-        if place not in JURISDICTIONS and place not in COUNTRIES:
-            raise BadQuestionError(
-                "expected from and to as EW, S, NI or the two letters of another country"
-            )
+        _check_place(place)
     if asked.origin == asked.destination:
         raise BadQuestionError("expected from and to to be two places, found one")
     if asked.on < max(asked.received_on, asked.certificate_issued_on or date.min):
