@@ -7,6 +7,7 @@ For other rooms, each with a frozen dataclass as its answer and `ground` on it:
 `notification.notification_duty(instrument, event, on, regime) -> NotificationDuty`,
 `breach.breach_consequence(instrument, on, regime) -> BreachConsequence`,
 `validity.validity(instrument, made_on, regime, last_day=..., ...) -> Validity`,
+`content.content(instrument, on, regime) -> Content` (what a term of it may be),
 `clocks.clock(name, from_at) -> ClockAnswer`,
 `period.notification_period(disposal, relevant_on, age=..., term=...) -> NotificationPeriod`,
 `detention.detention_clock(Detention(...), regime) -> DetentionClock`,
