@@ -2,7 +2,8 @@
 
 It counts minute by minute, and makes its own calendar: the bank holidays of England and Wales are
 derived from the Banking and Financial Dealings Act 1971 and the proclamations' one-off days, not
-read from the data. Good Friday comes from a table of Easter days.
+read from the data. Good Friday comes from a table of Easter days, and London's time from the rule
+of the last Sundays of March and October.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")  # for those who write instants; nothing is counted with it
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 EASTER = {
     2010: (4, 4), 2011: (4, 24), 2012: (4, 8), 2013: (3, 31), 2014: (4, 20), 2015: (4, 5),
@@ -90,11 +92,41 @@ def stands(day: date, clock: str, *, doubtful_stands: bool) -> bool:
     return day in bank_holidays(day.year) or (doubtful_stands and day in DOUBTFUL)
 
 
+def london_midnight(day: date) -> int:
+    """The UTC minute at which a day begins in London: an hour earlier in summer time."""
+    midnight = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) // 60
+    is_summer = last_sunday(day.year, 3) < day <= last_sunday(day.year, 10)
+    return midnight - 60 if is_summer else midnight
+
+
+@cache
+def last_sunday(year: int, month: int) -> date:
+    """The day on which the clocks change: forward in March, back in October, at 01:00 UTC."""
+    day = date(year, month, 31)
+    while day.strftime("%a") != "Sun":
+        day -= timedelta(days=1)
+    return day
+
+
 def due_by_minutes(clock: str, from_at: datetime, *, doubtful_stands: bool) -> datetime:
-    """The instant at which the last minute has been counted."""
-    at, left = from_at.astimezone(UTC), HOURS[clock] * 60
+    """The instant at which the last minute has been counted; `from_at` is a whole minute."""
+    minute, left = minute_of(from_at), HOURS[clock] * 60
+    day = from_at.astimezone(UTC).date() - timedelta(days=1)
+    next_midnight, counts = minute, False
     while left:
-        if not stands(at.astimezone(LONDON).date(), clock, doubtful_stands=doubtful_stands):
+        while minute >= next_midnight:
+            day += timedelta(days=1)
+            next_midnight = london_midnight(day + timedelta(days=1))
+            counts = not stands(day, clock, doubtful_stands=doubtful_stands)
+        if counts:
             left -= 1
-        at += timedelta(minutes=1)
-    return at
+        minute += 1
+    return instant_of(minute)
+
+
+def minute_of(at: datetime) -> int:
+    return int(at.timestamp()) // 60
+
+
+def instant_of(minute: int) -> datetime:
+    return EPOCH + timedelta(minutes=minute)

@@ -1,8 +1,7 @@
-"""The clocks against a second calculator, and what must be true of every clock."""
+"""What must be true of every clock; test_calculators.py counts them a second and a third time."""
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,46 +14,14 @@ from vigil.law.clocks import ClockAnswer, clock
 from vigil.law.errors import BadQuestionError
 from vigil.law.vocabulary import CLOCKS
 
-FIRST = {
-    "dapn_hearing": datetime(2024, 11, 27, tzinfo=UTC),
-    "dapn_breach_court": datetime(2024, 11, 27, tzinfo=UTC),
-}
 LAST = datetime(2027, 12, 21, tzinfo=UTC)
 # Hypothesis takes bounds without a zone; the instants are then read as UTC.
 EARLIEST = datetime(2024, 11, 28, tzinfo=UTC).replace(tzinfo=None)
 LATEST = datetime(2027, 12, 10, tzinfo=UTC).replace(tzinfo=None)
-# Where a clock goes wrong if it goes wrong: around Easter, Christmas, both clock changes, 26 Dec.
-HARD_DAYS = [
-    *(datetime(year, 12, 22, tzinfo=UTC) for year in (2012, 2015, 2016, 2020, 2021, 2025, 2026)),
-    datetime(2026, 4, 1, tzinfo=UTC),
-    datetime(2027, 3, 24, tzinfo=UTC),
-    datetime(2026, 3, 27, tzinfo=UTC),
-    datetime(2026, 10, 23, tzinfo=UTC),
-    datetime(2022, 9, 16, tzinfo=UTC),
-    datetime(2023, 5, 5, tzinfo=UTC),
-]
-
-
-def instants(name: str, count: int) -> list[datetime]:
-    first = FIRST.get(name, datetime(2011, 6, 30, tzinfo=UTC))
-    chosen = random.Random(name)  # the same instants in every run
-    span = int((LAST - first).total_seconds() // 60)
-    anywhere = [first + timedelta(minutes=chosen.randrange(span)) for _ in range(count)]
-    around = [day + timedelta(minutes=chosen.randrange(9 * 1440)) for day in HARD_DAYS]
-    return anywhere + [at for at in around if first <= at < LAST]
 
 
 def late(answer: ClockAnswer) -> datetime:
     return answer.due_at_if_excluded or answer.due_at
-
-
-@pytest.mark.parametrize("name", CLOCKS)
-def test_counting_minute_by_minute_gives_the_same_instant(name: str) -> None:
-    for from_at in instants(name, 25):
-        found = clock(name, from_at)
-
-        assert found.due_at == minutes.due_by_minutes(name, from_at, doubtful_stands=False)
-        assert late(found) == minutes.due_by_minutes(name, from_at, doubtful_stands=True)
 
 
 def test_the_calendar_is_what_the_act_and_the_proclamations_make() -> None:
