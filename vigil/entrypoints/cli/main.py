@@ -27,7 +27,7 @@ TOPICS: dict[str, tuple[str, str, str]] = {
     "search": ("search", "app", "Who is it? Ranked people with the evidence for each."),
     "judge": ("judge", "app", "Say of two reports whether their suspect is the same."),
     "register": ("register", "app", "Candidates and decisions."),
-    "victims": ("victims", "app", "Record a protected person, sealed."),
+    "victims": ("victims", "app", "Protected persons and their places, sealed."),
     "orders": ("orders", "app", "Make, serve, discharge and show orders."),
     "doorstep": ("doorstep", "app", "Is this a breach, and what may I do?"),
     "duties": ("duties", "app", "My caseload, due first; notifications; alerts."),
