@@ -1,7 +1,7 @@
-"""`vigil law`: asks the law, a line at a time, with no database and no Django.
+"""`vigil law`: asks the law, a line at a time or in plain words, with no database and no Django.
 
-Reads JSON Lines on standard input and answers on standard output in the same order, each line as
-soon as it is read. It holds no rule: `vigil.law.ask` answers.
+`ask` reads JSON Lines on standard input and answers on standard output in the same order, each
+line as soon as it is read; the other commands are for people. It holds no rule.
 """
 
 from __future__ import annotations
@@ -10,12 +10,22 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, NoReturn
+from datetime import date
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
+from vigil.entrypoints.cli import law_pages
+from vigil.entrypoints.cli.frame import AsJson, app_errors
+from vigil.entrypoints.clock import today
+from vigil.law import questions
 from vigil.law.ask import answer, error_answer, not_an_object
+from vigil.law.compare import compare as differences
 from vigil.law.errors import BadQuestionError
+from vigil.law.facts import Regime
+from vigil.law.freshness import freshness as freshness_of
+from vigil.law.plain.account import account
+from vigil.law.vocabulary import JURISDICTIONS
 
 Reply = Callable[[Mapping[str, Any]], dict[str, Any]]
 ANSWERED, SOME_ERRORS, NO_OBJECT = 0, 1, 2
@@ -55,6 +65,102 @@ def answer_standard_input(reply: Reply) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(SOME_ERRORS) from None
     raise typer.Exit(status)
+
+
+OnDay = Annotated[
+    str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="On this day; today unless given.")
+]
+
+
+@app.command()
+def show(
+    instrument: Annotated[str, typer.Argument(help="A code of `vigil law list`.")],
+    on: OnDay = None,
+    regime: Annotated[
+        Regime, typer.Option("--regime", help="The law in force, or with the proposals.")
+    ] = Regime.IN_FORCE,
+    jurisdiction: Annotated[
+        str | None,
+        typer.Option("--jurisdiction", help="EW, S or NI; where it is made unless given."),
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="Of a piloted order: could it be made there?")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the law says of an order or a framework on a day, on one screen in plain words.
+
+    Example: vigil law show DAPO --on 2025-03-11 --area Croydon
+    """
+    with app_errors():
+        asked = {} if jurisdiction is None else {"jurisdiction": jurisdiction}
+        nation = questions.text_or_none(asked, "jurisdiction", JURISDICTIONS)
+        found = account(instrument, _day(on), regime, jurisdiction=nation, area=area)
+    _say(json.dumps(found.answer()) if as_json else law_pages.account_page(found))
+
+
+@app.command("list")
+def list_() -> None:
+    """Every order, notice and framework, with its state in each nation today."""
+    _say(law_pages.list_page(today()))
+
+
+@app.command()
+def freshness(
+    on: OnDay = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 where anything is due.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What of the law's data is due a re-check: 12 months after its last, by Act.
+
+    Exit status: 0, or with --strict 1 where anything is due.
+    """
+    with app_errors():
+        found = freshness_of(_day(on))
+    said = {
+        "on": found.on.isoformat(),
+        "values": found.values,
+        "due": found.due,
+        "sources": [source.answer() for source in found.sources],
+        "calendars_end_on": {title: day.isoformat() for title, day in found.horizons.items()},
+    }
+    _say(json.dumps(said) if as_json else law_pages.freshness_page(found))
+    if strict and not found.is_fresh:
+        raise typer.Exit(SOME_ERRORS)
+
+
+@app.command()
+def compare(
+    one: Annotated[Regime, typer.Argument(help="A regime: in_force or paladin.")],
+    other: Annotated[Regime, typer.Argument(help="The regime that it is compared with.")],
+    on: OnDay = None,
+    instrument: Annotated[
+        str | None, typer.Option("--instrument", help="Of this code only.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What differs between two laws on a day, instrument by instrument, proposals marked.
+
+    Example: vigil law compare in_force paladin --instrument DVPO
+    """
+    with app_errors():
+        found = differences(one, other, _day(on), instrument=instrument)
+    said = {
+        "first": one.value,
+        "second": other.value,
+        "on": found.on.isoformat(),
+        "differences": found.answer(),
+    }
+    _say(json.dumps(said) if as_json else law_pages.comparison_page(found))
+
+
+def _day(asked: str | None) -> date:
+    """The day that was asked for, or today."""
+    return today() if asked is None else questions.day({"--on": asked}, "--on")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
 
 
 def answer_lines(questions: BinaryIO, answers: BinaryIO, reply: Reply = answer) -> int:

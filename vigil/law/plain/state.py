@@ -30,11 +30,17 @@ class State(StrEnum):
     ENDED = "ended"
     NEVER = "never"
     NOT_HERE = "not_here"
+    TOLD = "told"
 
     @property
     def is_law(self) -> bool:
         """Whether it can be made there, or binds there, on that day."""
-        return self in (State.IN_FORCE, State.PILOT, State.BINDS_ONLY, State.REACHES)
+        return self not in (State.NOT_YET, State.ENDED, State.NEVER, State.NOT_HERE)
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether one can be made there on that day, somewhere at least."""
+        return self in (State.IN_FORCE, State.PILOT)
 
 
 STATE_WORDS = {
@@ -46,6 +52,8 @@ STATE_WORDS = {
     State.ENDED: "No longer in force",
     State.NEVER: "Has never been in force",
     State.NOT_HERE: "Not an order of this nation",
+    # A framework whose beginning the data does not say: what it says stands below.
+    State.TOLD: "What the data says",
 }
 
 
@@ -91,8 +99,9 @@ def spans(facts: Law, code: str, jurisdiction: str) -> tuple[Span, ...]:
     makings = _makings(facts, code, jurisdiction)
     starts = {fact.first_day for fact in makings}
     starts |= {fact.last_day + timedelta(days=1) for fact in makings if fact.last_day}
+    ordered = sorted(starts)
     found = []
-    for first, after in zip(sorted(starts), [*sorted(starts)[1:], None], strict=True):
+    for first, after in zip(ordered, [*ordered[1:], None], strict=False):
         own = making(facts, code, on=first, jurisdiction=jurisdiction)
         if own:
             areas = dict.fromkeys(area for fact in own for area in _areas(fact))

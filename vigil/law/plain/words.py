@@ -70,6 +70,12 @@ EVENTS: Final[Mapping[str, str]] = {
     "address_changed": "When they have a new address",
     "home_lost": "When they lose their home",
 }
+# Of a change, only the thing changed is told.
+CHANGED: Final[Mapping[str, str]] = {
+    "name_changed": "that name",
+    "address_changed": "that address",
+    "home_lost": "that they have lost it",
+}
 NATURES: Final[Mapping[str, str]] = {
     "none": "Not a crime, and not contempt of court.",
     "civil_contempt": "Not a crime. It is contempt of court, and no conviction follows.",
@@ -100,7 +106,7 @@ RULES: Final[Mapping[str, str]] = {
     "attend": "attend a programme or an assessment",
     "wear_tag": "wear a tag",
     "notify": "tell the police of a change",
-    "other": "anything else that the court finds necessary",
+    "other": "something else, which its own words say",
 }
 BINDS_FROM: Final[Mapping[str, str]] = {
     "making": "From the moment it is made.",
@@ -117,8 +123,13 @@ _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "arrest": ARRESTS,
     "binds_from": BINDS_FROM,
     "framework": FRAMEWORK_KINDS,
+    "max_summary": {"MC_GENERAL_LIMIT": "the general limit of magistrates’ courts"},
 }
 
+# Terms whose words are no whole sentence with a value after them.
+_WHOLE: Final[Mapping[str, str]] = {
+    "as_long_as_disposal": "Subject to notification for as long as it lasts.",
+}
 _SUBJECTS: Final[Mapping[str, str]] = {
     **INSTRUMENTS,
     **PROPOSED_INSTRUMENTS,
@@ -134,9 +145,9 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "HOLD": "Hold until the notice is served",
     "PERIOD_LIFE": "Imprisonment for life",
     "PERIOD_INDETERMINATE": "Indeterminate imprisonment",
-    "PERIOD_IMPRISONMENT_LONG": "Imprisonment for a long term",
-    "PERIOD_IMPRISONMENT_MIDDLE": "Imprisonment for a middling term",
-    "PERIOD_IMPRISONMENT_SHORT": "Imprisonment for a short term",
+    "PERIOD_IMPRISONMENT_LONG": "Imprisonment, the longest terms",
+    "PERIOD_IMPRISONMENT_MIDDLE": "Imprisonment, terms in between",
+    "PERIOD_IMPRISONMENT_SHORT": "Imprisonment, the shortest terms",
     "PERIOD_HOSPITAL_RESTRICTED": "Hospital order with a restriction",
     "PERIOD_HOSPITAL": "Hospital order without a restriction",
     "PERIOD_CAUTION": "Caution",
@@ -180,11 +191,9 @@ def count(number: int, one: str) -> str:
 
 
 def months(number: int) -> str:
-    """A number of months as people say it: "6 months", "5 years", "3 years and 6 months"."""
+    """A number of months as statutes say it: "30 months", and whole years as "5 years"."""
     years, rest = divmod(number, 12)
-    if not years or number == 12:
-        return count(number, "month")
-    return count(years, "year") + (f" and {count(rest, 'month')}" if rest else "")
+    return count(number, "month") if rest or years < 2 else count(years, "year")
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -210,8 +219,15 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + stop
 
 
+def begin_small(words: str) -> str:
+    """Words to follow a colon: "Civil standard" becomes "civil standard", "CPS" stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def says(fact: Fact) -> str:
     """What a fact says, its term first: "Longest duration: 28 days, with the day made."."""
+    if fact.what in _WHOLE:
+        return _WHOLE[fact.what]
     if fact.value is True:
         return sentence(TERMS[fact.what].says)
     return sentence(f"{TERMS[fact.what].says}: {value(fact)}")
@@ -224,11 +240,18 @@ def value(fact: Fact) -> str:
     if isinstance(fact.value, tuple):
         known = {**RULES, **ITEMS, **EXCLUDED, **APPLICANTS}
         return listed(known.get(code, code.replace("_", " ")) for code in fact.value)
+    if fact.unit == "months":
+        return months(fact.number)
     if isinstance(fact.value, int):
         one = count(fact.value, fact.unit.split(",", maxsplit=1)[0].removesuffix("s"))
         return ",".join([one, *fact.unit.split(",")[1:]])
-    told = name_of(fact.value) if fact.unit == "instrument" else fact.value
+    told = _SUBJECTS.get(fact.value) or _without_underscores(fact.value)
     return _CODES.get(fact.what, {}).get(fact.value, told)
+
+
+def _without_underscores(code: str) -> str:
+    """A code as words; a text of several words is left as it is."""
+    return code if " " in code else code.replace("_", " ")
 
 
 def cited(fact: Fact) -> str:

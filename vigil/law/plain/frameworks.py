@@ -1,0 +1,58 @@
+"""The frameworks that are no order: sex offenders' duties, the register, detention, MAPPA.
+
+Each is told from all subjects of the data that belong to it, one question a subject. A framework
+of which the data says nothing is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from vigil.law.facts import Fact, Regime
+from vigil.law.loading import law
+from vigil.law.plain import telling, words
+from vigil.law.plain.lines import Asked, Section, Sentence
+
+# Code: its name, and how the codes of its subjects begin.
+FRAMEWORKS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "SOA_PART_2": ("Notification requirements of sex offenders", ("SOA_PART_2", "PERIOD_")),
+    "REGISTER": ("Register of serial perpetrators", ("REGISTER",)),
+    "DETENTION": ("Detention before charge", ("DETENTION", "EXTENSION_", "HOLD")),
+    "MAPPA": ("Multi-agency public protection arrangements", ("MAPPA",)),
+}
+# Words that people type for them.
+ALSO: Final[Mapping[str, str]] = {"PACE": "DETENTION", "SOA": "SOA_PART_2"}
+
+
+def frameworks(regime: Regime) -> dict[str, str]:
+    """The frameworks that the data of a regime speaks of, with their names."""
+    subjects = law(regime).subjects
+    return {
+        code: name
+        for code, (name, starts) in FRAMEWORKS.items()
+        if any(subject.startswith(starts) for subject in subjects)
+    }
+
+
+def framework_sections(asked: Asked) -> tuple[Section, ...]:
+    """The duties to notify, then each subject with all that the data says of it."""
+    _, starts = FRAMEWORKS[asked.code]
+    duties = tuple(telling.notify(asked))
+    found = [Section("notify", "What must they tell the police?", duties)] if duties else []
+    told = {fact for line in duties for fact in line.facts}
+    for subject in dict.fromkeys(fact.of for fact in asked.facts.facts):
+        if subject.startswith(starts):
+            facts = [fact for fact in _held(asked, subject) if fact not in told]
+            lines = tuple(Sentence(words.says(fact), (fact,)) for fact in facts)
+            if lines:
+                found.append(Section(subject.lower(), words.name_of(subject), lines))
+    return tuple(found)
+
+
+def _held(asked: Asked, subject: str) -> list[Fact]:
+    """What the data says of a subject on that day, each thing once, in the order of the files."""
+    facts = asked.facts.facts
+    whats = dict.fromkeys(fact.what for fact in facts if fact.of == subject)
+    found = (asked.find(what, subject) for what in whats if what not in ("binds", "notification"))
+    return [fact for fact in found if fact is not None]
