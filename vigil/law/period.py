@@ -93,9 +93,12 @@ class _Asked:
     term: Term
     jurisdiction: str
 
-    def find(self, subject: str, what: str) -> Fact | None:
+    def find(self, subject: str, what: str, on: date | None = None) -> Fact | None:
         return law().find(
-            f"PERIOD_{subject}", what, on=self.relevant_on, jurisdiction=self.jurisdiction
+            f"PERIOD_{subject}",
+            what,
+            on=on or self.relevant_on,
+            jurisdiction=self.jurisdiction,
         )
 
     def get(self, subject: str, what: str, on: date | None = None) -> Fact:
@@ -123,21 +126,26 @@ class _Asked:
 def _indefinite(asked: _Asked, row: str, notified_on: date) -> NotificationPeriod:
     halving = asked.get("UNDER_18", "halved_under")
     name = "review_years_under_18" if asked.age < halving.number else "review_years"
-    in_law_on = max(notified_on, REVIEWS_BEGAN_ON)
+    began_on = _reviews_began_on(asked)
+    in_law_on = max(notified_on, began_on)
     review = asked.get("REVIEW", name, on=in_law_on)
+    count = asked.find("REVIEW_COUNT", "rule", on=in_law_on)
+    doubts = (count,) if count is not None and notified_on != asked.relevant_on else ()
     first_day = last_day_of_period(notified_on, 12 * review.number) + timedelta(days=1)
     return NotificationPeriod(
         is_indefinite=True,
         months=None,
         days=None,
         last_day=None,
-        review_from_on=max(first_day, review.first_day),
-        ground=Ground((asked.get(row, "indefinite"), review)),
+        review_from_on=max(first_day, began_on),
+        ground=Ground((asked.get(row, "indefinite"), review, *doubts)),
     )
 
 
-# Reviews of indefinite periods began on this day, for those notified before it as well.
-REVIEWS_BEGAN_ON = date(2012, 7, 30)
+def _reviews_began_on(asked: _Asked) -> date:
+    """The day on which reviews began in a nation, for those who had notified before it as well."""
+    facts = law().index[(asked.jurisdiction, "PERIOD_REVIEW", "review_years")]
+    return min(fact.first_day for fact in facts)
 
 
 def _as_long_as_disposal(asked: _Asked, row: str) -> NotificationPeriod:
