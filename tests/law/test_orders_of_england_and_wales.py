@@ -132,6 +132,19 @@ def test_two_more_police_forces_may_ask_from_29_november_2022(
     assert "National Crime Agency" in told
 
 
+@pytest.mark.parametrize(
+    ("on", "act"),
+    [
+        (date(2020, 11, 30), "Sexual Offences Act 2003"),
+        (date(2020, 12, 1), "Sentencing Act 2020"),
+    ],
+)
+def test_the_duty_to_notify_under_a_sexual_harm_order_cites_the_act_of_its_day(
+    on: date, act: str
+) -> None:
+    assert said("SHPO", "notification", on).provision.act == act
+
+
 @pytest.mark.parametrize("instrument", ["DAPN", "DAPO"])
 def test_the_protected_person_of_a_domestic_abuse_order_is_16_or_over(instrument: str) -> None:
     assert said(instrument, "minimum_age_protected").number == 16
@@ -206,4 +219,6 @@ def test_every_provision_cites_a_place_in_its_own_act() -> None:
     for fact in OWN:
         assert re.search(r"\d|Part|Recommendation|guidance|period", fact.provision.cite)
         if fact.provision.url is not None:
-            assert fact.provision.url.startswith("https://www.legislation.gov.uk/")
+            assert fact.provision.url.startswith(
+                ("https://www.legislation.gov.uk/", "https://www.gov.uk/")
+            )
