@@ -132,6 +132,48 @@ def test_two_more_police_forces_may_ask_from_29_november_2022(
     assert "National Crime Agency" in told
 
 
+@pytest.mark.parametrize("instrument", ["DAPN", "DAPO"])
+@pytest.mark.parametrize(
+    ("area", "on", "problem", "sure"),
+    [
+        ("Greater Manchester", date(2024, 11, 26), "not_in_force", Confidence.VERIFIED),
+        ("Greater Manchester", date(2024, 11, 27), None, Confidence.VERIFIED),
+        ("London Borough of Croydon", date(2024, 11, 27), None, Confidence.VERIFIED),
+        ("British Transport Police", date(2024, 11, 27), None, Confidence.VERIFIED),
+        ("Cleveland", date(2025, 3, 4), "not_in_force_in_area", Confidence.VERIFIED),
+        ("Cleveland", date(2025, 3, 5), None, Confidence.VERIFIED),
+        ("Hartlepool", date(2025, 3, 10), "not_in_force_in_area", Confidence.VERIFIED),
+        ("Hartlepool", date(2025, 3, 11), None, Confidence.VERIFIED),
+        ("Cleveland", date(2025, 11, 26), None, Confidence.VERIFIED),
+        ("Cleveland", date(2025, 11, 27), None, Confidence.VERIFIED),
+        ("Gwynedd", date(2025, 4, 27), "not_in_force_in_area", Confidence.VERIFIED),
+        ("Gwynedd", date(2025, 4, 28), None, Confidence.VERIFIED),
+        ("North Wales Police", date(2025, 4, 28), None, Confidence.VERIFIED),
+        ("Greater Manchester", date(2026, 3, 31), None, Confidence.VERIFIED),
+        ("Greater Manchester", date(2026, 4, 1), None, Confidence.UNSETTLED),
+        ("Gwynedd", date(2026, 4, 1), None, Confidence.UNSETTLED),
+        ("Kent", date(2026, 4, 1), "not_in_force_in_area", Confidence.UNSETTLED),
+        ("Metropolitan Police", date(2026, 3, 31), "not_in_force_in_area", Confidence.VERIFIED),
+    ],
+)
+def test_the_pilot_by_area_and_by_day(
+    instrument: str, area: str, on: date, problem: str | None, sure: Confidence
+) -> None:
+    found = validity(instrument, on, area=area)
+
+    assert [each.code for each in found.problems] == ([problem] if problem else [])
+    assert found.ground.confidence is sure
+
+
+def test_the_first_order_for_cleveland_ended_and_was_not_extended() -> None:
+    named = [fact for fact in OWN if fact.what == "may_be_made_in" and "Cleveland" in fact.codes]
+
+    assert {fact.provision.act for fact in named} == {"SI 2025/261"}
+    assert {(fact.first_day, fact.last_day) for fact in named} == {
+        (date(2025, 3, 5), date(2025, 11, 26))
+    }
+
+
 @pytest.mark.parametrize(
     ("on", "act"),
     [
