@@ -18,6 +18,7 @@ from vigil.orders.doorstep.reading import Fields, metres, position
 from vigil.orders.doorstep.words import ACTS, CHANGES, MEANS
 from vigil.orders.rules import Clause
 
+_SETTING = frozenset({"varied", "extended"})
 _OF_A_CHANGE = frozenset({"new_address", "new_name"})
 
 
@@ -132,7 +133,7 @@ def _change(fields: Fields) -> Change:
     kind = questions.text(fields, "kind", CHANGES)
     at, until_at = questions.instant(fields, "at"), None
     sets_last_day, clauses = False, None
-    if kind in {"varied", "extended"}:
+    if kind in _SETTING:
         sets_last_day = "last_day" in fields
         clauses = None if fields.get("conditions") is None else _clauses(fields)
         if clauses is None and not sets_last_day:
@@ -168,14 +169,21 @@ def _clause(fields: Fields) -> Clause:
 
 
 def _numbers(question: Mapping[str, Any]) -> dict[NamedClause, Any]:
-    """How the question wrote each clause's number, where it was a number and no text."""
+    """How the question wrote each clause's number, where it was a number and no text.
+
+    Call it once the question has been read: whatever is looked at here was checked there.
+    """
     return {
         NamedClause(order["ref"], str(each["clause"])): each["clause"]
         for order in question["orders"]
-        for holder in (order, *(order.get("events") or ()))
+        for holder in (order, *filter(_may_set_clauses, order.get("events") or ()))
         for each in holder.get("conditions") or ()
         if isinstance(each["clause"], int)
     }
+
+
+def _may_set_clauses(event: Fields) -> bool:
+    return event["kind"] in _SETTING
 
 
 def _instant_or_none(fields: Fields, field: str) -> Any:
