@@ -109,6 +109,14 @@ class SafeNow:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """That somebody is protected, and since when. Nothing of who she is."""
+
+    reference: str
+    protected_at: datetime
+
+
+@dataclass(frozen=True)
 class Handed:
     """That she was handed to an advocate, or to none (empty)."""
 
@@ -190,13 +198,18 @@ def known_places(viewer: Viewer, references: Iterable[str]) -> dict[str, KnownPl
 
 def mine(viewer: Viewer) -> list[str]:
     """References of the protected persons whom this viewer may read, newest first."""
+    return [one.reference for one in my_list(viewer)]
+
+
+def my_list(viewer: Viewer) -> list[Listed]:
+    """The protected persons whom this viewer may read, newest first; nothing of who they are."""
     rows = ProtectedPerson.objects.filter(agency_id=viewer.agency).order_by("-protected_at", "-id")
     if viewer.role is Role.ADVOCATE:
         rows = rows.filter(advocate=viewer.username).exclude(advocate="")
     elif viewer.role not in permissions.MAY_READ:
         return []
-    rows = rows.exclude(reference__in=sealed_from(viewer))
-    return list(rows.values_list("reference", flat=True))
+    found = rows.exclude(reference__in=sealed_from(viewer))
+    return [Listed(*row) for row in found.values_list("reference", "protected_at")]
 
 
 def known(viewer: Viewer, references: Iterable[str]) -> dict[str, int]:

@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.record.urls")),
     path("", include("vigil.entrypoints.web.people.urls")),
     path("", include("vigil.entrypoints.web.candidates.urls")),
+    path("", include("vigil.entrypoints.web.law.urls")),
+    path("", include("vigil.entrypoints.web.victims.urls")),
 ]

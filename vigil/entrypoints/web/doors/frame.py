@@ -23,8 +23,10 @@ PLACES = (
     ("candidates", "Candidates", "candidates"),
     ("caseload", "My caseload", "caseload"),
     ("orders", "Orders", "orders"),
+    ("protected", "Protected people", "protected"),
     ("feeds", "Feeds", "feeds"),
     ("ledger", "Ledger", "ledger"),
+    ("law", "Law", "law"),
 )
 SESSION_AGENCY = "agency_name"
 # Where each role's day begins; a role that is not named begins at its first place.
