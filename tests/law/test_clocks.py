@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.law import minutes
 from vigil.law.calendars import calendar, good_friday
 from vigil.law.clocks import ClockAnswer, clock
-from vigil.law.errors import BadQuestionError
+from vigil.law.errors import BadQuestionError, NotInForceError
 from vigil.law.vocabulary import CLOCKS
 
 LAST = datetime(2027, 12, 21, tzinfo=UTC)
@@ -69,13 +69,22 @@ def test_a_clock_never_runs_out_before_its_hours_are_over(name: str, at: datetim
 
 
 def test_an_instant_without_an_offset_is_refused() -> None:
-    with pytest.raises(BadQuestionError, match="offset"):
+    with pytest.raises(BadQuestionError) as refused:
         clock("dvpn_hearing", datetime(2026, 11, 20, 15))  # noqa: DTZ001  # what is tested
+    assert str(refused.value) == "expected from_at with an offset, found none: add Z or +00:00"
 
 
-def test_an_unknown_clock_is_refused() -> None:
-    with pytest.raises(BadQuestionError, match="dvpn_hearing"):
+def test_an_unknown_clock_is_refused_with_the_list() -> None:
+    with pytest.raises(BadQuestionError, match="be one of dvpn_hearing, dvpn_breach_court, "):
         clock("tea_time", LAST)
+
+
+def test_a_clock_before_its_law_is_refused_with_the_day() -> None:
+    with pytest.raises(NotInForceError) as refused:
+        clock("dvpn_hearing", datetime(2011, 6, 29, 12, tzinfo=UTC), jurisdiction="S")
+    assert str(refused.value) == (
+        "expected the clock dvpn_hearing in force in S on 2011-06-29, found that it was not"
+    )
 
 
 def test_seconds_are_kept() -> None:

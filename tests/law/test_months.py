@@ -19,12 +19,19 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 
 
 def test_the_corresponding_day_of_29_february_has_to_be_rounded() -> None:
-    with pytest.raises(MonthArithmeticError, match="stated rounding"):
+    with pytest.raises(MonthArithmeticError) as refused:
         corresponding_day(date(2024, 2, 29), 12)
+    assert str(refused.value) == (
+        "expected a stated rounding for 12 months after 2024-02-29: that month has no such day"
+    )
 
 
 def test_the_corresponding_day_of_29_february_exists_in_a_leap_year() -> None:
     assert corresponding_day(date(2024, 2, 29), 48) == date(2028, 2, 29)
+
+
+def test_the_corresponding_day_moves_by_months_and_years() -> None:
+    assert corresponding_day(date(2026, 11, 30), 2) == date(2027, 1, 30)
 
 
 @pytest.mark.parametrize(

@@ -73,15 +73,19 @@ class Calendar:
 
 @cache
 def good_friday(year: int) -> date:
-    """The Friday before Easter, by the Gregorian reckoning."""
+    """The Friday before Easter."""
+    return _easter(year) - timedelta(days=2)
+
+
+def _easter(year: int) -> date:
+    """Easter Day by the Gregorian reckoning: the Sunday after the Church's full moon of spring."""
     golden, century = year % 19, year // 100
     epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     full_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
     weekday = (year + year // 4 + full_moon + 2 - century + century // 4) % 7
     days = full_moon - weekday
     month = 3 + (days + 40) // 44
-    easter = date(year, month, days + 28 - 31 * (month // 4))
-    return easter - timedelta(days=2)
+    return date(year, month, days + 28 - 31 * (month // 4))
 
 
 @cache
