@@ -12,6 +12,7 @@ from pathlib import Path
 from vigil.access.viewer import Role
 from vigil.entrypoints.demo import story, year
 from vigil.entrypoints.demo.doors import asked
+from vigil.entrypoints.demo.protected import keep_her_record
 from vigil.entrypoints.demo.story import Demo, Say
 from vigil.entrypoints.web.kit.formats import count
 
@@ -45,6 +46,7 @@ def play(*, home: Path, reports: int, seed: int, today: date, say: Say) -> Playe
     _scene(demo, "which reports are about the same person", story.identify_everybody)
     _scene(demo, "a named officer decides about the candidates", story.decide)
     _scene(demo, "a judgement taken back, a registration ended", story.change_our_minds)
+    _scene(demo, "a protected person's own record, sealed", keep_her_record)
     _scene(demo, "orders and notices made and served", year.make_orders)
     say("a year of duties; the year's reports sent by the page; people found anew")
     year.let_the_year_run(demo, within)
