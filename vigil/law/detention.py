@@ -76,14 +76,16 @@ def detention_clock(
 
     Raises:
         BadQuestionError: a pause ends before it begins, or reviews are out of order.
-        NotInForceError: the relevant time is before the law that the data holds.
+        NotInForceError: the relevant time is before the law that the data holds, or a hold is asked
+            before there was a notice to serve.
         CalendarExhaustedError: a hold needs a day past the calendar.
     """
     detention = _in_utc(detention)
     _check_order(detention)
-    on, regime = london_day(detention.relevant_at), Regime(regime)
-    check_in_force("DETENTION", on=on, jurisdiction=jurisdiction, regime=regime)
-    state = _State(detention, _Found(regime, detention, jurisdiction))
+    regime = Regime(regime)
+    found = _Found(regime, detention, jurisdiction)
+    found.check_in_force("DETENTION")
+    state = _State(detention, found)
     for extension in detention.extensions:
         state.extend(extension)
     if detention.hold is not None and regime is Regime.PALADIN:
@@ -120,6 +122,10 @@ class _Found:
 
     def hours(self, of: str, what: str) -> timedelta:
         return timedelta(hours=self.get(of, what).number)
+
+    def check_in_force(self, of: str) -> None:
+        on = london_day(self.detention.relevant_at)
+        check_in_force(of, on=on, jurisdiction=self.jurisdiction, regime=self.regime)
 
 
 @dataclass
@@ -251,6 +257,7 @@ class _State:
 
     def hold(self, hold: Hold) -> None:
         """The proposed hold to serve: to the end of the hearing's clock, where that is later."""
+        self.law.check_in_force("HOLD")
         rank = self.law.get("HOLD", "maker_rank")
         runs_for = self.law.get("HOLD", "runs_for")
         if RANKS.index(hold.authorised_by_rank) < RANKS.index(rank.text):
