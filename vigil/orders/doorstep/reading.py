@@ -42,11 +42,6 @@ def number(fields: Fields, field: str, low: float, high: float) -> float:
     return float(value)
 
 
-def number_or_none(fields: Fields, field: str, low: float, high: float) -> float | None:
-    """As `number`, for a field that may be absent or null."""
-    return None if fields.get(field) is None else number(fields, field, low, high)
-
-
 def metres(fields: Fields, field: str) -> float:
     """A length in metres from 0; no upper end but that it is a number."""
     return number(fields, field, 0, math.nextafter(math.inf, 0))
