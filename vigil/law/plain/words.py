@@ -130,6 +130,8 @@ _CODES: Final[Mapping[str, Mapping[str, str]]] = {
 _WHOLE: Final[Mapping[str, str]] = {
     "as_long_as_disposal": "Subject to notification for as long as it lasts.",
 }
+# Terms that need no word before their text.
+_BARE: Final = ("rule", "who")
 _SUBJECTS: Final[Mapping[str, str]] = {
     **INSTRUMENTS,
     **PROPOSED_INSTRUMENTS,
@@ -143,6 +145,59 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "EXTENSION_WARRANT": "Warrant of further detention",
     "EXTENSION_WARRANT_EXTENSION": "Extension of the warrant",
     "HOLD": "Hold until the notice is served",
+    "DETENTION_APPROXIMATE": "How exact the times are",
+    "DETENTION_RELEASE": "Release",
+    "DETENTION_HOSPITAL": "Time in hospital",
+    "DETENTION_BAIL": "Time on bail",
+    "RELEVANT_TIME_ORDINARY": "When the clock begins",
+    "RELEVANT_TIME_OTHER_AREA": "The clock: wanted in another area",
+    "RELEVANT_TIME_SECOND_AREA": "The clock: a second area",
+    "RELEVANT_TIME_OUTSIDE": "The clock: arrested outside England and Wales",
+    "RELEVANT_TIME_VOLUNTARY": "The clock: came of their own will",
+    "RELEVANT_TIME_STREET_BAIL": "The clock: after street bail",
+    "REVIEW_OFFICER": "Who reviews",
+    "REVIEW_POSTPONED": "A review put off",
+    "CHARGE_TO_COURT": "From charge to court",
+    "BAIL_BEFORE_CHARGE": "Bail before charge",
+    "BAIL_INITIAL": "The first period",
+    "BAIL_INITIAL_NON_STANDARD": "The first period, non-standard cases",
+    "BAIL_INSPECTOR": "Extension by an inspector",
+    "BAIL_SUPERINTENDENT": "Extension by a superintendent",
+    "BAIL_FURTHER": "Further extension",
+    "BAIL_NON_STANDARD": "Extension, non-standard cases",
+    "BAIL_DESIGNATED": "Extension, designated cases",
+    "BAIL_COURT": "Extension by a court",
+    "BAIL_COURT_COMPLEX": "Extension by a court, complex cases",
+    "BAIL_COURT_DESIGNATED": "Extension by a court, designated cases",
+    "BAIL_COURT_DESIGNATED_COMPLEX": "Extension by a court, designated and complex cases",
+    "BAIL_BREACH_ARREST": "Arrest for breach of bail",
+    "QUALIFYING_STAY": "A stay elsewhere",
+    "PRE_NOTIFIED_CHANGE": "A change told beforehand",
+    "CHILD_HOUSEHOLD": "A household with a child",
+    "BANK_AND_IDENTITY": "Bank accounts and identity documents",
+    "FOREIGN_TRAVEL": "Travel abroad",
+    "ENTRY_WARRANT": "Warrant to enter the home",
+    "SENTENCE_CONSECUTIVE": "Consecutive sentences",
+    "SENTENCE_PARTLY_CONCURRENT": "Partly concurrent sentences",
+    "REGISTERED_OFFENDER_VISITS": "Visits to registered offenders",
+    "REGISTER_CRITERIA": "Who may be entered",
+    "REGISTER_OFFENCES": "Which offences count",
+    "MAPPA_1": "Category 1",
+    "MAPPA_2": "Category 2",
+    "MAPPA_2_CONTROLLING_OR_COERCIVE": "Category 2: controlling or coercive behaviour",
+    "MAPPA_2_SCHEDULE_15": "Category 2: an offence of Schedule 15",
+    "MAPPA_2_STALKING_4A": "Category 2: stalking with fear or distress",
+    "MAPPA_2_STALKING_2A": "Category 2: stalking",
+    "MAPPA_2_OTHER": "Category 2: other offences",
+    "MAPPA_3": "Category 3",
+    "MAPPA_4": "Category 4",
+    "MAPPA_PDP": "Potentially dangerous persons",
+    "MAPPA_LEVEL_1": "Level 1",
+    "MAPPA_LEVEL_2": "Level 2",
+    "MAPPA_LEVEL_3": "Level 3",
+    "MAPPA_ELSEWHERE": "The other nations",
+    "DANGEROUS_PERSONS_SYSTEM": "The national database",
+    "PERIOD_REVIEW_COUNT": "How the review is counted",
     "PERIOD_LIFE": "Imprisonment for life",
     "PERIOD_INDETERMINATE": "Indeterminate imprisonment",
     "PERIOD_IMPRISONMENT_LONG": "Imprisonment, the longest terms",
@@ -228,6 +283,10 @@ def says(fact: Fact) -> str:
     """What a fact says, its term first: "Longest duration: 28 days, with the day made."."""
     if fact.what in _WHOLE:
         return _WHOLE[fact.what]
+    if fact.what in _BARE:
+        return sentence(value(fact))
+    if fact.value in CLOCKS:
+        return sentence(f"runs to the end of this clock: {begin_small(value(fact))}")
     if fact.value is True:
         return sentence(TERMS[fact.what].says)
     return sentence(f"{TERMS[fact.what].says}: {value(fact)}")
