@@ -79,6 +79,7 @@ FIELDS: Mapping[str, tuple[str, Check]] = {
     "from_time": ("a time of day, HH:MM", lambda v: _words(v) and bool(_TIME.fullmatch(v))),
     "to_time": ("a time of day, HH:MM", lambda v: _words(v) and bool(_TIME.fullmatch(v))),
     "address_ref": ("the reference of a place", _words),
+    "area_ref": ("the reference of a sealed area", _words),
     "programme": ("the name of a programme", _words),
     "at": (
         "a list of instants with an offset",
@@ -91,8 +92,15 @@ _PERSONS = (frozenset({"persons"}), frozenset[str]())
 # Kind -> the shapes that it may have, each as (fields that must be there, fields that may).
 SHAPES: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]] = {
     "no_contact": ((frozenset({"persons", "means"}), frozenset({"except"})),),
-    "stay_away": (_PERSONS, (frozenset({"place", "radius_metres"}), frozenset())),
-    "do_not_enter": ((frozenset({"place"}), frozenset()),),
+    "stay_away": (
+        _PERSONS,
+        (frozenset({"place", "radius_metres"}), frozenset()),
+        (frozenset({"area_ref"}), frozenset()),
+    ),
+    "do_not_enter": (
+        (frozenset({"place"}), frozenset()),
+        (frozenset({"area_ref"}), frozenset()),
+    ),
     "no_violence": (_PERSONS,),
     "no_threats": (_PERSONS,),
     "no_damage": (_PERSONS,),
