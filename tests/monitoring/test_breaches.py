@@ -19,7 +19,7 @@ from vigil.ledger.models import Entry
 from vigil.monitoring import breaches
 from vigil.monitoring.actions.breaches import log_breach, secure_evidence
 from vigil.monitoring.errors import BadBreachError
-from vigil.monitoring.evidence import WORDS, to_secure
+from vigil.monitoring.evidence import BY_ACT, WORDS, to_secure
 from vigil.monitoring.models import Breach, BreachedClause
 from vigil.orders.conditions import MEANS
 
@@ -27,19 +27,7 @@ pytestmark = pytest.mark.django_db
 NOW = london(2026, 11, 23, 3)  # a Monday
 MINUTE = timedelta(minutes=1)
 BOB = officer(Role.RESPONSE_OFFICER, username="bob")
-ACTS = [
-    "contact",
-    "presence",
-    "approach",
-    "violence",
-    "threat",
-    "damage",
-    "new_address",
-    "new_name",
-    "absent_from_curfew",
-    "missed_appointment",
-    "tag_removed",
-]
+ACTS = sorted(BY_ACT)
 
 
 @pytest.fixture(autouse=True)

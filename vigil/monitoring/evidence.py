@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 _CLOSE: Final = ("video", "position", "account", "reply", "witness", "cameras")
 _REMOTE: Final = ("messages", "account", "reply")
-_BY_ACT: Final[Mapping[str, tuple[str, ...]]] = {
+BY_ACT: Final[Mapping[str, tuple[str, ...]]] = {
     "presence": _CLOSE,
     "approach": _CLOSE,
     "contact": _REMOTE,
@@ -59,7 +59,7 @@ def to_secure(act: str, means: str | None) -> tuple[str, ...]:
 
     Raises: BadBreachError for an act that is none.
     """
-    if act not in _BY_ACT:
-        raise BadBreachError(f"expected one of {', '.join(_BY_ACT)}, found another act")
+    if act not in BY_ACT:
+        raise BadBreachError(f"expected one of {', '.join(BY_ACT)}, found another act")
     first = _BY_MEANS.get(means or "", ()) if act == "contact" else ()
-    return tuple(dict.fromkeys((*(first or _BY_ACT[act]), "arrest", "order")))
+    return tuple(dict.fromkeys((*(first or BY_ACT[act]), "arrest", "order")))
