@@ -150,6 +150,17 @@ def test_the_line_of_an_area_as_large_as_a_nation_is_found_to_ten_centimetres() 
             assert area.side((point[1], point[0]), distance - 0.1) is side
 
 
+def test_a_line_a_hundred_kilometres_off_is_found_for_a_position_as_bad_as_that() -> None:
+    ring = [(2.2226, 53.8092), (1.4158, 53.1958), (2.4, 53.1), (2.2226, 53.8092)]
+    area, point = read_area(geojson(ring)), (0.0, 54.0)
+    distance = to_line(ring, point)
+
+    assert 100_000 < distance < 150_000
+    assert area.side((54.0, 0.0), distance + 0.1) is Side.NEAR
+    assert area.side((54.0, 0.0), distance - 0.1) is Side.OUTSIDE
+    assert area.side((54.0, 0.0), 50) is Side.OUTSIDE
+
+
 def test_a_circle_is_where_vincenty_finds_it() -> None:
     chance = random.Random(20261123)
     for _ in range(2000):

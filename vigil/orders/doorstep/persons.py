@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vigil.law import questions
 from vigil.orders.doorstep.facts import Act
-from vigil.orders.doorstep.held import NOT_HELD, Held, broken, doubtful, in_order, kept
+from vigil.orders.doorstep.held import NOT_HELD, Held, broken, doubtful, kept
 from vigil.orders.doorstep.reading import Fields, texts, texts_or_none
 from vigil.orders.doorstep.words import MEANS, Missing
 
@@ -58,13 +58,12 @@ class NoContact:
         if means is not None and not self._forbids(means):
             return kept(f"it does not forbid contact {say_means(means)}")
         is_means_open = means is None and (self.means is not None or bool(self.excepted))
-        missing = {Missing.MEANS} if is_means_open else set[Missing]()
+        missing = [Missing.MEANS] if is_means_open else []
         if act.towards is None:
-            missing.add(Missing.PROTECTED_PERSON)
-        if missing:
-            return doubtful(_WHAT_IS_OPEN[in_order(missing)], *in_order(missing))
+            missing.append(Missing.PROTECTED_PERSON)
+        if act.towards is None or is_means_open:
+            return doubtful(_WHAT_IS_OPEN[tuple(missing)], *missing)
         said = f"contact {say_means(means)}" if means else "contact by any means"
-        assert act.towards is not None
         return broken(f"it forbids {said} with {say_person(act.towards, protected)}")
 
     def _forbids(self, means: str) -> bool:

@@ -217,31 +217,25 @@ def _quick_looks(shape: Any, position: Position) -> Iterator[tuple[float, Point,
         )
 
 
-def _to_edge(position: Position, start: Point, stop: Point, along: float) -> float:
+def _to_edge(position: Position, start: Point, stop: Point, along: float, steps: int = 8) -> float:
     """The shortest geodesic from the position to an edge, in metres.
 
     1. Measure to the point `along` the edge. 2. Move that point by Newton's step for the
     distance, which the azimuth there gives. 3. Again, until it stays: the least is the answer.
     """
     turn, climb = stop[0] - start[0], stop[1] - start[1]
-    least = math.inf
-    for _ in range(6):
-        lon, lat = start[0] + along * turn, start[1] + along * climb
-        found = _WGS84.Inverse(*position, lat, lon, _MASK)
-        distance, azimuth = found["s12"], math.radians(found["azi2"])
-        least = min(least, distance)
-        east, north = _scale(lat)
-        x, y = turn * east, climb * north
-        length = x * x + y * y
-        if not length:
-            break
-        slope = x * math.sin(azimuth) + y * math.cos(azimuth)
-        moved = min(1.0, max(0.0, along - distance * slope / length))
-        # A step of less than a tenth of a millimetre along the edge changes nothing.
-        if abs(moved - along) * math.sqrt(length) < 1e-4:
-            break
-        along = moved
-    return float(least)
+    lon, lat = start[0] + along * turn, start[1] + along * climb
+    found = _WGS84.Inverse(*position, lat, lon, _MASK)
+    distance, azimuth = float(found["s12"]), math.radians(found["azi2"])
+    east, north = _scale(lat)
+    x, y = turn * east, climb * north
+    length = math.hypot(x, y)
+    slope = x * math.sin(azimuth) + y * math.cos(azimuth)
+    moved = min(1.0, max(0.0, along - distance * slope / length**2)) if length else along
+    # A step of less than a tenth of a millimetre along the edge changes nothing.
+    if steps == 0 or abs(moved - along) * length < 1e-4:
+        return distance
+    return min(distance, _to_edge(position, start, stop, moved, steps - 1))
 
 
 def _scale(lat: float) -> tuple[float, float]:
