@@ -6,7 +6,7 @@ of which the data says nothing is not known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from vigil.law.facts import Fact, Regime
@@ -57,7 +57,7 @@ def framework_sections(asked: Asked) -> tuple[Section, ...]:
     duties = tuple(telling.notify(asked))
     found = [Section("notify", "What must they tell the police?", duties)] if duties else []
     told = {fact for line in duties for fact in line.facts}
-    for subject in _subjects(asked):
+    for subject in parts_of(asked.code, asked.facts.facts):
         facts = [fact for fact in _held(asked, subject) if fact not in told]
         lines = tuple(Sentence(words.says(fact), (fact,)) for fact in facts)
         if lines:
@@ -65,10 +65,10 @@ def framework_sections(asked: Asked) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _subjects(asked: Asked) -> list[str]:
-    """The subjects of the framework, each once."""
-    known = dict.fromkeys(fact.of for fact in asked.facts.facts)
-    _, parts = FRAMEWORKS[asked.code]
+def parts_of(code: str, facts: Iterable[Fact]) -> list[str]:
+    """The subjects of a framework of which the facts speak, each once, in the order of telling."""
+    known = dict.fromkeys(fact.of for fact in facts)
+    _, parts = FRAMEWORKS[code]
     found = (subject for part in parts for subject in known if _is_part(subject, part))
     return list(dict.fromkeys(found))
 
