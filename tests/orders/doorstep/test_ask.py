@@ -34,7 +34,7 @@ def test_a_whole_answer_has_the_fields_of_the_contract() -> None:
         "clauses": [{"ref": "O-1", "clause": "1"}],
         "because": [
             "O-1, clause 1: it forbids contact by phone with protected person 1; "
-            "it was served at 10:00am on 3 March 2026."
+            "the order was served at 10:00am on 3 March 2026."
         ],
         "missing": [],
         "nature": "criminal",

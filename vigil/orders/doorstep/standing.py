@@ -82,16 +82,17 @@ def binding(order: BoundOrder, at: datetime) -> Binding:
     if order.instrument in OF_KNOWLEDGE and order.without_notice is not False:
         return _by_knowledge(order, at)
     if order.served_at is not None and order.served_at <= at:
-        return Binding(Bond.BOUND, f"it was served at {say_at(order.served_at)}")
-    return Binding(Bond.BOUND, "it was unserved then, and binds from its making")
+        return Binding(Bond.BOUND, f"the order was served at {say_at(order.served_at)}")
+    return Binding(Bond.BOUND, "the order was unserved then, and binds from its making")
 
 
 def _by_service(order: BoundOrder, at: datetime) -> Binding:
     if order.served_at is None:
         return Binding(
-            Bond.UNPROVED, "nothing proves that it was served, and it binds from personal service"
+            Bond.UNPROVED,
+            "nothing proves that the notice was served, and it binds from personal service",
         )
-    said = f"it was served at {say_at(order.served_at)}"
+    said = f"the notice was served at {say_at(order.served_at)}"
     if order.served_at > at:
         return Binding(Bond.NOT_YET, f"{said}, after the act, and binds from personal service")
     return Binding(Bond.BOUND, said)
@@ -99,16 +100,19 @@ def _by_service(order: BoundOrder, at: datetime) -> Binding:
 
 def _by_knowledge(order: BoundOrder, at: datetime) -> Binding:
     proofs = {
-        order.served_at: "it was served",
-        order.known_to_respondent_at: "he is proved to have known of it",
+        order.served_at: "the order was served",
+        order.known_to_respondent_at: "he is proved to have known of the order",
     }
     proved = [(when, said) for when, said in proofs.items() if when is not None]
     first = min(proved, default=None)
     if first is None:
-        return Binding(Bond.UNPROVED, "nothing proves that he was served with it or knew of it")
+        return Binding(
+            Bond.UNPROVED, "nothing proves that he was served with the order or knew of it"
+        )
     when, said = first
     if when > at:
         return Binding(
-            Bond.UNPROVED, f"nothing proves that he knew of it before {say_at(when)}, after the act"
+            Bond.UNPROVED,
+            f"nothing proves that he knew of the order before {say_at(when)}, after the act",
         )
     return Binding(Bond.BOUND, f"{said} at {say_at(when)}")
