@@ -139,6 +139,19 @@ def test_what_is_ill_typed_is_named(spoilt: dict[str, Any], named: str) -> None:
     assert named in found["message"]
 
 
+@pytest.mark.parametrize(
+    ("field", "edge"), [("lat", 90), ("lat", -90), ("lon", 180), ("lon", -180)]
+)
+def test_a_position_lies_on_the_earth(field: str, edge: int) -> None:
+    def asked(value: float) -> dict[str, Any]:
+        place = {"lat": 54.5, "lon": 1.5} | {field: value}
+        held = [order(rules=["stay_from_circle", "keep_out_of_square"])]
+        return answer(question(act=act(kind="presence", place=place), orders=held))
+
+    assert asked(edge)["verdict"] == "not_breach"
+    assert asked(edge * 1.0001)["error"]["code"] == "bad_question"
+
+
 @pytest.mark.parametrize("number", [True, 1.5, None, "", ["1"]])
 def test_a_clause_number_is_a_text_or_a_whole_number(number: Any) -> None:
     asked = question()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -29,6 +30,20 @@ def test_any_whole_question_has_one_of_three_verdicts(question: dict[str, Any]) 
 
     assert found.get("verdict") in GRAVITY, found
     json.dumps(found)
+
+
+def test_the_questions_by_chance_have_all_three_verdicts() -> None:
+    """Or nothing here would prove much."""
+    seen: Counter[str] = Counter()
+
+    @often
+    @given(questions(least=1))
+    def ask(question: dict[str, Any]) -> None:
+        seen[answer(question)["verdict"]] += 1
+
+    ask()
+    assert set(seen) == set(GRAVITY)
+    assert min(seen.values()) >= 6, seen
 
 
 # A spoiler: what may stand anywhere in a question, and seldom should.
