@@ -88,7 +88,7 @@ def then_a_proposed_order_is_law_on_no_day(desk: Desk) -> None:
 def then_another_nation_is_told_on_the_same_day(desk: Desk) -> None:
     desk.open("/law/STALK_PO/?on=2026-03-02")
     desk.follow("Scotland")
-    assert "Not made here, but binds here: Scotland, 2 March 2026." in desk.words
+    assert "Made elsewhere, but binds here: Scotland, 2 March 2026." in desk.words
     desk.open("/law/S_DAPO/")
     assert "NOT IN FORCE in Scotland" in desk.words
 

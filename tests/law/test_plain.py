@@ -288,6 +288,16 @@ def test_an_unsettled_value_is_said_to_be_so() -> None:
     assert found.in_force[0].notes
 
 
+def test_an_unsettled_answer_says_so_in_its_first_two_sentences() -> None:
+    unsure = "That is not settled: ask before you rely on it."
+
+    assert unsure in account("DAPO", TODAY).lead[0]
+    assert unsure not in account("DAPO", date(2024, 12, 2)).lead[0]
+    assert unsure in account("STALK_PO", TODAY, jurisdiction="S").lead[1]
+    assert unsure not in account("STALK_PO", date(2026, 4, 28), jurisdiction="S").lead[1]
+    assert unsure not in " ".join(account("STALK_PO", TODAY).lead)
+
+
 def test_what_was_checked_too_long_ago_is_warned_of() -> None:
     checked = account("DVPO", TODAY).checked_on
     assert checked is not None

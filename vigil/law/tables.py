@@ -146,12 +146,10 @@ def _proposals(proposed: tuple[Fact, ...]) -> str:
 
 
 def _each(subjects: Iterable[str], facts: tuple[Fact, ...], level: str) -> Iterator[str]:
-    """A heading and a table for each subject that has facts."""
+    """A heading and a table for each subject."""
     for subject in subjects:
-        own = [fact for fact in facts if fact.of == subject]
-        if own:
-            yield f"{level} {words.name_of(subject)} (`{subject}`)\n"
-            yield _table(_COLUMNS, map(_row, own))
+        yield f"{level} {words.name_of(subject)} (`{subject}`)\n"
+        yield _table(_COLUMNS, (_row(fact) for fact in facts if fact.of == subject))
 
 
 def _by_topic(facts: list[Fact], level: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Final, TypedDict
 
 from vigil.law.areas import covers
 from vigil.law.errors import UnknownInstrumentError
-from vigil.law.facts import Fact, Regime
+from vigil.law.facts import Confidence, Fact, Regime
 from vigil.law.freshness import due_from
 from vigil.law.loading import Law, law
 from vigil.law.plain import words
@@ -130,7 +130,7 @@ def account(
         regime=regime,
         jurisdiction=asked.jurisdiction,
         state=found,
-        lead=tuple(_lead(asked, found, is_framework=is_framework)),
+        lead=tuple(_lead(asked, found, grounds, is_framework=is_framework)),
         in_force=tuple(_in_force(asked, found, grounds, area)),
         sections=told,
         missing=missing(told) if found.can_be_made and not is_framework else (),
@@ -159,19 +159,29 @@ def _framework_state(asked: Asked) -> tuple[State, tuple[Fact, ...]]:
     return (State.TOLD if framework_sections(asked) else State.NOT_HERE), ()
 
 
-def _lead(asked: Asked, found: State, *, is_framework: bool) -> Iterator[str]:
+def _lead(
+    asked: Asked, found: State, grounds: tuple[Fact, ...], *, is_framework: bool
+) -> Iterator[str]:
+    """The answer in two sentences; what is unsettled is said to be so in the same breath."""
     nation, on = words.NATIONS[asked.jurisdiction], words.day(asked.on)
-    binds = asked.find("may_be_made") or asked.find("binds")
-    if binds is not None and binds.proposal is not None:
+    if any(fact.proposal is not None for fact in grounds):
         yield f"PROPOSED: not law on any day, in {nation} or anywhere."
     elif found.is_law:
-        yield f"{STATE_WORDS[found]}: {nation}, {on}."
+        yield f"{STATE_WORDS[found]}: {nation}, {on}.{_unsettled(grounds)}"
     else:
-        yield f"NOT IN FORCE in {nation} on {on}."
+        yield f"NOT IN FORCE in {nation} on {on}.{_unsettled(grounds)}"
     breach = asked.find("nature")
     if breach is not None and found.is_law and not is_framework:
         told = BREAKING[breach.text]
-        yield told if breach.proposal is None else told.replace(" is ", " would be ")
+        if breach.proposal is not None:
+            yield told.replace(" is ", " would be ")
+        else:
+            yield told + _unsettled((breach,))
+
+
+def _unsettled(facts: tuple[Fact, ...]) -> str:
+    is_sure = all(fact.confidence is not Confidence.UNSETTLED for fact in facts)
+    return "" if is_sure else " That is not settled: ask before you rely on it."
 
 
 def _in_force(

@@ -47,7 +47,7 @@ STATE_WORDS = {
     State.IN_FORCE: "In force",
     State.PILOT: "In force in pilot areas only",
     State.BINDS_ONLY: "Can no longer be made, but may still bind",
-    State.REACHES: "Not made here, but binds here",
+    State.REACHES: "Made elsewhere, but binds here",
     State.NOT_YET: "Not in force yet",
     State.ENDED: "No longer in force",
     State.NEVER: "Has never been in force",

@@ -47,6 +47,11 @@ def test_no_line_of_todays_column_is_proposed_and_each_has_its_source(code: str)
                 assert any(line.source.proposed for line in each.proposed)
 
 
+def test_what_is_unsettled_is_never_bold() -> None:
+    assert row("STALK_PO", "May police arrest?").is_bold
+    assert not row("STALK_PO", "May police arrest?", replace(ASKED, nation="S")).is_bold
+
+
 def test_what_stays_as_it_is_is_not_said_twice() -> None:
     follows = row("DVPO", "What can follow?")
 

@@ -174,7 +174,9 @@ def _rows(today: Account | None, proposed: Account) -> Iterable[Row]:
         rest = len(then[key].sentences) - len(changed) if changed else 0
         question = (section or then[key]).question
         own, theirs = _lines(held, checked), _lines(changed, checked)
-        yield Row(question, own, theirs, rest > 0, key in BOLD)
+        # What is unsettled is never shouted: an officer reads the bold words first.
+        is_bold = key in BOLD and all(line.source.look != "heavy" for line in own[:1])
+        yield Row(question, own, theirs, rest > 0, is_bold)
 
 
 def _without_repeated_notes(rows: Iterable[Row]) -> Iterable[Row]:
