@@ -242,6 +242,7 @@ def test_a_pilot_is_told_by_its_areas_on_the_day(on: date, area: str, could: str
     else:
         assert found.state is State.PILOT
         assert told == [f"It {could} be made in {area} on {words.day(on)}."]
+        assert found.lead[1] == told[0]
 
 
 def test_an_area_is_not_asked_of_an_order_that_is_no_pilot() -> None:

@@ -51,7 +51,7 @@ class AccountAnswer(TypedDict):
 class Account:
     """All that the data says of one instrument on one day, in an officer's order.
 
-    `lead` is the answer in two sentences; `in_force` says since when, where, or why not.
+    `lead` is the answer in a few sentences; `in_force` says since when, where, or why not.
     """
 
     code: str
@@ -130,7 +130,7 @@ def account(
         regime=regime,
         jurisdiction=asked.jurisdiction,
         state=found,
-        lead=tuple(_lead(asked, found, grounds, is_framework=is_framework)),
+        lead=tuple(_lead(asked, found, grounds, area, is_framework=is_framework)),
         in_force=tuple(_in_force(asked, found, grounds, area)),
         sections=told,
         missing=missing(told) if found.can_be_made and not is_framework else (),
@@ -160,9 +160,14 @@ def _framework_state(asked: Asked) -> tuple[State, tuple[Fact, ...]]:
 
 
 def _lead(
-    asked: Asked, found: State, grounds: tuple[Fact, ...], *, is_framework: bool
+    asked: Asked,
+    found: State,
+    grounds: tuple[Fact, ...],
+    area: str | None,
+    *,
+    is_framework: bool,
 ) -> Iterator[str]:
-    """The answer in two sentences; what is unsettled is said to be so in the same breath."""
+    """The answer in a few sentences; what is unsettled is said to be so in the same breath."""
     nation, on = words.NATIONS[asked.jurisdiction], words.day(asked.on)
     if any(fact.proposal is not None for fact in grounds):
         yield f"PROPOSED: not law on any day, in {nation} or anywhere."
@@ -170,6 +175,8 @@ def _lead(
         yield f"{STATE_WORDS[found]}: {nation}, {on}.{_unsettled(grounds)}"
     else:
         yield f"NOT IN FORCE in {nation} on {on}.{_unsettled(grounds)}"
+    if found is State.PILOT and area:
+        yield _in_area(asked, grounds, area)
     breach = asked.find("nature")
     if breach is not None and found.is_law and not is_framework:
         told = BREAKING[breach.text]
@@ -190,11 +197,14 @@ def _in_force(
     for fact in grounds:
         yield Sentence(_since(asked, found, fact), (fact,))
     if found is State.PILOT and area:
-        named = [fact for fact in grounds if covers(fact.codes, area)]
-        is_in = covers((name for fact in grounds for name in fact.codes), area)
-        answer = "could" if is_in else "could not"
-        told = f"It {answer} be made in {area} on {words.day(asked.on)}."
-        yield Sentence(told, tuple(named) or grounds)
+        named = tuple(fact for fact in grounds if covers(fact.codes, area))
+        yield Sentence(_in_area(asked, grounds, area), named or grounds)
+
+
+def _in_area(asked: Asked, grounds: tuple[Fact, ...], area: str) -> str:
+    """Whether a piloted order could be made there, of all its areas together."""
+    is_in = covers((name for fact in grounds for name in fact.codes), area)
+    return f"It {'could' if is_in else 'could not'} be made in {area} on {words.day(asked.on)}."
 
 
 def _since(asked: Asked, found: State, fact: Fact) -> str:
