@@ -14,5 +14,7 @@ For other rooms, each with a frozen dataclass as its answer and `ground` on it:
 `serial.is_serial(definition, on, reports, victim_links, risk) -> SerialAnswer`,
 `recognition.recognition(Measure(...), regime) -> Recognition`,
 `register.register_framework(regime, on) -> RegisterFramework`; and for the doors
-`ask.answer(question) -> dict` and `ask.answer_all(questions)`.
+`ask.answer(question) -> dict` and `ask.answer_all(questions)`; for people
+`plain.account.account(code, on, regime, jurisdiction=..., area=...) -> Account`,
+`compare.compare(one, other, on) -> Comparison`, `freshness.freshness(on) -> Freshness`.
 """
