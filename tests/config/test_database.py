@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,22 @@ def test_another_url_is_refused_without_repeating_its_password(
     with pytest.raises(ImproperlyConfigured, match="expected VIGIL_DATABASE_URL") as refused:
         database()
     assert "secret" not in str(refused.value)
+
+
+@embedded
+def test_a_writer_waits_for_another_and_gives_up_when_its_time_is_over(tmp_path: Path) -> None:
+    path = tmp_path / "two.db"
+    params = {"database": str(path), "key_folder": str(tmp_path), "timeout": 0.2}
+    wrapper = connection.copy("waiting")
+    first, second = (wrapper.get_new_connection(params) for _ in range(2))
+    first.isolation_level = second.isolation_level = None
+    first.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(dbapi2.OperationalError, match="locked"):
+        second.execute("BEGIN IMMEDIATE")
+    assert 0.15 < time.monotonic() - began < 5
+    first.execute("COMMIT")
+    second.execute("BEGIN IMMEDIATE")
+    second.execute("COMMIT")
+    first.close()
+    second.close()

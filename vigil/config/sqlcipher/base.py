@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from itertools import tee
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ PRAGMAS = (
     # Sorting must not spill plain rows to a temporary file.
     "PRAGMA temp_store = MEMORY",
 )
+# How long a writer waits before it tries again, in seconds. SQLite's own wait grows to 100 ms and
+# lets in whoever comes later: with five officers at five doors one in twenty waited for 230 ms,
+# one in a hundred for a second (2026-11-24). With this each tries alike.
+TRY_AGAIN_AFTER = 0.002
 
 for _kind, _convert in (
     ("bool", b"1".__eq__),
@@ -79,6 +84,16 @@ def _placeholders(query: str, names: list[str] | None) -> str:
     return query % {name: f":{name}" for name in names}
 
 
+def _waiting(most_seconds: float) -> Callable[[int], bool]:
+    """Waits for another writer for a moment; False when it has waited for so long in all."""
+
+    def wait(tries: int) -> bool:
+        time.sleep(TRY_AGAIN_AFTER)
+        return tries * TRY_AGAIN_AFTER < most_seconds
+
+    return wait
+
+
 class DatabaseWrapper(stock.DatabaseWrapper):
     """Django's SQLite wrapper with the driver changed."""
 
@@ -99,6 +114,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         secret = key("database.key", folder=key_folder, locks=path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = dbapi2.connect(**params)
+        connection.set_busy_handler(_waiting(float(params.get("timeout", 0))))
         connection.execute(f"PRAGMA key = \"x'{secret.hex()}'\"")
         register_functions(connection)
         for pragma in PRAGMAS:
