@@ -53,7 +53,8 @@ class DoorkeeperMiddleware:
         at = now()
         viewer = _by_token(request) if is_api(request) else _by_session(request, at)
         request.viewer = viewer  # type: ignore[attr-defined]
-        request.frame = frame_for(request, viewer)  # type: ignore[attr-defined]
+        if not is_api(request):  # a program is shown no header
+            request.frame = frame_for(request, viewer)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["Cache-Control"] = "no-store"
         return response
