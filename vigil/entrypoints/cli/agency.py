@@ -1,4 +1,4 @@
-"""`vigil agency`: what an agency has chosen, its definition of serial and its table of weights."""
+"""`vigil agency`: what an agency has chosen: definition of serial, weights, questions at doors."""
 
 from __future__ import annotations
 
@@ -65,6 +65,29 @@ def weights(
         name = weights_from(given).name
         set_weights(by=by, at=now(), agency=by.agency, weights=given)
     typer.echo(f"agency {by.agency}: {name}")
+
+
+@app.command()
+def questions(
+    most_an_hour: Annotated[int, typer.Argument(metavar="HOUR", help="The most in an hour.")],
+    most_a_day: Annotated[int, typer.Argument(metavar="DAY", help="The most in a day.")],
+    why: Annotated[str, typer.Option("--why", help="Why so many and no more.")],
+    home: Home = None,
+    as_user: AsUser = None,
+    because: Because = None,
+) -> None:
+    """Choose how often one user may ask the doorstep about one place. Each answer says inside or
+    outside: enough of them would find a home.
+
+    Example: vigil agency questions 6 12 --why "two doors a shift" --as ada --because "policy"
+    """
+    with app_errors():
+        open_record(home)
+        from vigil.monitoring.actions.questions import limit_questions
+
+        by = viewer_of(as_user, because, demo="administrator")
+        limit_questions(by=by, at=now(), most_an_hour=most_an_hour, most_a_day=most_a_day, why=why)
+    typer.echo(f"agency {by.agency}: {most_an_hour} an hour, {most_a_day} a day")
 
 
 def _read(path: Path) -> dict[str, object]:
