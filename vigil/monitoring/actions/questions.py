@@ -121,10 +121,13 @@ def _counted(by: Viewer, at: datetime, about: Collection[str]) -> list[str]:
     ]
     if too_often:
         return too_often
+    # Most were asked about for the first time and get the same value: one statement for them all.
+    alike: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
-        kept = rules.remembered(before[row.about], at=at)
-        row.asked_at = [one.isoformat() for one in (*kept, at)]
-    AskedPlaces.objects.bulk_update(rows, ["asked_at"])
+        kept = (*rules.remembered(before[row.about], at=at), at)
+        alike.setdefault(tuple(one.isoformat() for one in kept), []).append(row.pk)
+    for asked_at, keys in alike.items():
+        AskedPlaces.objects.filter(pk__in=keys).update(asked_at=list(asked_at))
     return []
 
 
