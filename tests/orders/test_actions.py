@@ -23,6 +23,7 @@ from tests.support.orders import (
 )
 from vigil.access.errors import NotAllowedError, NotFoundError, NotInSightError
 from vigil.access.look import look
+from vigil.access.models import Agency
 from vigil.access.viewer import Role
 from vigil.identity.models import Person
 from vigil.ledger.models import Entry, Target
@@ -35,6 +36,7 @@ from vigil.orders.errors import (
     BadServiceError,
     BadTermsError,
     NotLawfulError,
+    ProposedError,
     SameOrderError,
     UnknownOrderKindError,
 )
@@ -119,25 +121,117 @@ def test_an_order_is_made_with_its_clauses_word_for_word_and_one_entry() -> None
     assert not found.standing.is_served
 
 
-@pytest.mark.parametrize(
-    ("instrument", "prefix", "last_day"),
-    [
-        ("STALK_PO", "SPO", date(2028, 11, 22)),
-        ("STALK_PO_I", "SPOI", date(2026, 12, 21)),
-        ("DVPN", "DVPN", None),
-        ("DVPO", "DVPO", date(2026, 12, 15)),
-    ],
-)
+# Made on Monday 23 November 2026: the shortest last day that the law of each allows, or none.
+MADE_HERE = [
+    ("STALK_PO", "SPO", date(2028, 11, 22)),
+    ("STALK_PO_I", "SPOI", date(2026, 12, 21)),
+    ("DVPN", "DVPN", None),
+    ("DVPO", "DVPO", date(2026, 12, 15)),
+    ("DAPN", "DAPN", None),
+    ("DAPO", "DAPO", None),
+    ("RO_CONV", "RO", None),
+    ("RO_ACQ", "ROA", None),
+    ("NMO", "NMO", date(2027, 11, 22)),
+    ("OCC_O", "OCC", date(2027, 5, 22)),
+    ("SHPO", "SHPO", date(2031, 11, 22)),
+    ("SHPO_I", "SHPOI", date(2026, 12, 21)),
+    ("SRO", "SRO", date(2028, 11, 22)),
+    ("SRO_I", "SROI", date(2026, 12, 21)),
+    ("VOO", "VOO", date(2028, 11, 22)),
+    ("VOO_I", "VOOI", date(2026, 12, 20)),
+    ("CBO", "CBO", date(2028, 11, 22)),
+    ("CBO_I", "CBOI", date(2026, 12, 21)),
+    ("NI_STALK_PO", "NISPO", date(2028, 11, 22)),
+    ("S_NHO_CRIM", "NHO", None),
+    ("S_NHO_CIV", "NHOC", None),
+]
+NEVER_OR_NO_MORE = {
+    "NI_DVPN": "Justice Act",
+    "NI_DVPO": "Justice Act",
+    "NI_DAPN": "Domestic Abuse and Civil Proceedings Act",
+    "NI_DAPO": "Domestic Abuse and Civil Proceedings Act",
+    "S_DAPN": "Domestic Abuse",
+    "S_DAPO": "Domestic Abuse",
+    "ROSHO": "Sexual Offences Act 2003",
+}
+PROPOSED = [("SERIAL_PO", "SERPO", date(2031, 11, 22)), ("RISK_OF_HARM_O", "RHO", None)]
+
+
+def terms_for(instrument: str, protected: list[str]) -> tuple[Clause, ...]:
+    """Two clauses that every instrument may hold, in words of its own."""
+    kind = "do_not_enter" if instrument in {"OCC_O", "VOO", "VOO_I"} else "no_contact"
+    rule: dict[str, Any] = {"kind": kind, "persons": protected, "means": "any", "except": []}
+    if kind == "do_not_enter":
+        rule = {"kind": kind, "place": {"address_ref": "L-1"}}
+    return (Clause("1", "You must not.", rule), Clause("2", "Keep the peace.", {"kind": "other"}))
+
+
+@pytest.mark.parametrize(("instrument", "prefix", "last_day"), MADE_HERE)
 def test_every_kind_is_made_and_named_by_its_own_row_of_numbers(
     instrument: str, prefix: str, last_day: date | None
 ) -> None:
-    first = made(NOW, instrument=instrument, last_day=last_day)
-    second = made(NOW, instrument=instrument, last_day=last_day)
-    assert (first, second) == (f"{prefix}-2026-0001", f"{prefix}-2026-0002")
+    def make_one() -> str:
+        her = protected_person(NOW)
+        return made(
+            NOW,
+            instrument=instrument,
+            last_day=last_day,
+            protected=[her],
+            clauses=terms_for(instrument, [her]),
+        )
+
+    assert (make_one(), make_one()) == (f"{prefix}-2026-0001", f"{prefix}-2026-0002")
+
+
+@pytest.mark.parametrize("instrument", NEVER_OR_NO_MORE)
+def test_what_was_never_in_force_or_is_no_more_is_refused_with_the_act(instrument: str) -> None:
+    her = protected_person(NOW)
+    refused(
+        NotLawfulError,
+        NEVER_OR_NO_MORE[instrument],
+        lambda: made(NOW, instrument=instrument, protected=[her]),
+    )
+
+
+@pytest.mark.parametrize(("instrument", "prefix", "last_day"), PROPOSED)
+def test_what_is_proposed_is_made_only_where_the_agency_runs_the_proposals(
+    instrument: str, prefix: str, last_day: date | None
+) -> None:
+    her = protected_person(NOW)
+
+    task = {"kind": "attend", "programme": "Invented course", "at": ["2026-12-01T10:00:00+00:00"]}
+    attends = Clause("3", "You must attend.", {**task, "supervisor": "PS 12 of the desk"})
+
+    def attempt() -> str:
+        return made(
+            NOW,
+            instrument=instrument,
+            last_day=last_day,
+            protected=[her],
+            clauses=(*terms_for(instrument, [her]), attends),
+        )
+
+    refused(ProposedError, "it is proposed, not law", attempt)
+    Agency.objects.filter(code="10").update(regime="paladin")
+    order = attempt()
+    assert order == f"{prefix}-2026-0001"
+    with look(viewer=officer(), references=[order], at=NOW) as sight:
+        found = queries.order(sight, order, at=NOW)
+    assert (found.is_proposed, found.regime) == (True, "paladin")
+    with pytest.raises(IntegrityError):
+        Order.objects.filter(reference=order).update(regime="in_force")
+
+
+def test_an_order_that_is_law_is_not_called_proposed_by_an_agency_that_runs_the_proposals() -> None:
+    Agency.objects.filter(code="10").update(regime="paladin")
+    order = made(NOW)
+    with look(viewer=officer(), references=[order], at=NOW) as sight:
+        assert not queries.order(sight, order, at=NOW).is_proposed
 
 
 def test_every_kind_is_tried_above() -> None:
-    assert set(KINDS) == {"STALK_PO", "STALK_PO_I", "DVPN", "DVPO"}
+    tried = {row[0] for row in (*MADE_HERE, *PROPOSED)} | set(NEVER_OR_NO_MORE)
+    assert set(KINDS) == tried
 
 
 def test_a_number_that_was_given_out_is_not_given_again_after_a_refusal() -> None:
@@ -177,7 +271,7 @@ def test_an_order_dated_before_its_act_is_refused_with_the_act() -> None:
     her = protected_person(NOW)
     refused(
         NotLawfulError,
-        r"not in force in EW on 2020-01-19.*Stalking Protection Act 2019",
+        r"could not be made in England and Wales on 19 January 2020.*Stalking Protection Act 2019",
         lambda: made(NOW, made_on=date(2020, 1, 19), protected=[her]),
     )
     assert made(NOW, made_on=date(2020, 1, 20), protected=[her]) == "SPO-2020-0001"
@@ -238,7 +332,7 @@ BAD_TERMS: list[tuple[str, type[Exception], str, dict[str, Any]]] = [
     ),
     ("an unknown applicant", BadTermsError, "applicant to be", {"applicant": "neighbour"}),
     ("an unknown land", BadTermsError, "jurisdiction to be", {"jurisdiction": "FR"}),
-    ("an unknown kind", UnknownOrderKindError, "expected one of", {"instrument": "NMO"}),
+    ("an unknown kind", UnknownOrderKindError, "expected one of", {"instrument": "ASBO"}),
     ("nobody has that reference", NotFoundError, "nothing here", {"respondent": "P-NOBODY"}),
     (
         "a rule about a stranger",

@@ -11,7 +11,7 @@ from vigil.access.models import Agency
 from vigil.access.viewer import Role, Viewer
 from vigil.identity.models import Person
 from vigil.orders.actions import make, serve
-from vigil.orders.kinds import How, Proof, Where
+from vigil.orders.kinds import KINDS, How, Proof, Where
 from vigil.orders.rules import Clause
 from vigil.victims.actions import protect
 
@@ -70,7 +70,7 @@ def made(
     **changed: Any,
 ) -> str:
     """A lawful order of that kind, recorded at `at`; whatever is given is changed."""
-    is_notice = instrument == "DVPN"
+    is_notice = instrument in KINDS and KINDS[instrument].is_notice
     by = by or officer(Role.AUTHORISING_OFFICER if is_notice else Role.OFFENDER_MANAGER)
     protected = protected or [protected_person(at, by.agency)]
     terms: dict[str, Any] = {

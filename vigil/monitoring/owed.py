@@ -9,6 +9,8 @@ from datetime import date
 from vigil.law.errors import NotInForceError
 from vigil.law.facts import AuthorityAnswer
 from vigil.law.notification import notification_duty
+from vigil.orders.binding import regime_of
+from vigil.orders.kinds import home_of
 
 SERVED = "served"
 
@@ -24,10 +26,21 @@ class Owed:
     confidence: str
 
 
-def owed_at_service(instrument: str, served_on: date, *, jurisdiction: str = "EW") -> Owed | None:
-    """The initial notification that service on that day starts; None where it starts none."""
+def owed_at_service(
+    instrument: str, served_on: date, *, jurisdiction: str | None = None
+) -> Owed | None:
+    """The initial notification that service on that day starts; None where it starts none.
+
+    `jurisdiction` None: the instrument's own. Of a proposed instrument the proposal is asked.
+    """
     try:
-        found = notification_duty(instrument, SERVED, served_on, jurisdiction=jurisdiction)
+        found = notification_duty(
+            instrument,
+            SERVED,
+            served_on,
+            regime_of(instrument),
+            jurisdiction=jurisdiction or home_of(instrument),
+        )
     except NotInForceError:
         return None
     if found.last_day is None:

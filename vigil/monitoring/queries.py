@@ -24,7 +24,7 @@ from vigil.monitoring.actions.alerts import DUTY_LAPSED
 from vigil.monitoring.models import Alert, Duty, DutyEvent, Job
 from vigil.monitoring.owed import INTERIM_OF, owed_at_service
 from vigil.monitoring.rules import DutyEventKind, DutyKind, DutyStatus, Urgency
-from vigil.orders.kinds import KINDS, EventKind
+from vigil.orders.kinds import ENDINGS, KINDS, EventKind
 from vigil.orders.models import OrderEvent
 from vigil.orders.rules import london_day
 from vigil.register import queries as register
@@ -279,7 +279,7 @@ def duties_of_ended_orders(viewer: Viewer, *, at: datetime) -> Pull:
     permissions.check_is_worker(viewer)
     over = OrderEvent.objects.filter(
         order=OuterRef("order"),
-        kind__in=[EventKind.DISCHARGED, EventKind.REPLACED],
+        kind__in=sorted(ENDINGS),
         happened_at__lte=at,
         happened_at__lt=OuterRef("lapses_at"),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from vigil.orders.errors import BadRuleError
@@ -56,6 +56,13 @@ def _is_instant(value: Any) -> bool:
         return False
 
 
+def _is_day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _whole(least: int) -> Check:
     return lambda value: type(value) is int and value >= least
 
@@ -81,6 +88,8 @@ FIELDS: Mapping[str, tuple[str, Check]] = {
     "address_ref": ("the reference of a place", _words),
     "area_ref": ("the reference of a sealed area", _words),
     "programme": ("the name of a programme", _words),
+    "supervisor": ("the name or the post of whoever supervises it", _words),
+    "last_day": ("a day, YYYY-MM-DD", _is_day),
     "at": (
         "a list of instants with an offset",
         lambda value: isinstance(value, list) and bool(value) and all(map(_is_instant, value)),
@@ -89,6 +98,7 @@ FIELDS: Mapping[str, tuple[str, Check]] = {
     "within_days": ("a whole number of days from 1", _whole(1)),
 }
 _PERSONS = (frozenset({"persons"}), frozenset[str]())
+_SUPERVISED = frozenset({"supervisor"})
 # Kind -> the shapes that it may have, each as (fields that must be there, fields that may).
 SHAPES: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]] = {
     "no_contact": ((frozenset({"persons", "means"}), frozenset({"except"})),),
@@ -105,11 +115,20 @@ SHAPES: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]] = {
     "no_threats": (_PERSONS,),
     "no_damage": (_PERSONS,),
     "curfew": ((frozenset({"days", "from_time", "to_time", "address_ref"}), frozenset()),),
-    "attend": ((frozenset({"programme", "at"}), frozenset()),),
-    "wear_tag": ((frozenset(), frozenset()),),
-    "notify": ((frozenset({"what", "within_days"}), frozenset()),),
-    "other": ((frozenset(), frozenset()),),
+    "attend": ((frozenset({"programme", "at"}), _SUPERVISED),),
+    # A tag has a last day of its own where the law bounds monitoring and not the order.
+    "wear_tag": ((frozenset(), _SUPERVISED | {"last_day"}),),
+    "notify": ((frozenset({"what", "within_days"}), _SUPERVISED),),
+    "other": ((frozenset(), _SUPERVISED),),
 }
+
+
+# Geometry, under every name that it comes by.
+_RAW = frozenset({"polygon", "lat", "lon", "geometry", "coordinates"})
+
+
+def _keys(place: Any) -> Collection[str]:
+    return tuple(place) if isinstance(place, dict) else ()
 
 
 def check_rule(rule: Mapping[str, Any], *, protected: Collection[str]) -> None:
@@ -121,10 +140,11 @@ def check_rule(rule: Mapping[str, Any], *, protected: Collection[str]) -> None:
     if not isinstance(kind, str) or kind not in SHAPES:
         raise BadRuleError(f"expected the kind of rule to be one of {', '.join(SHAPES)}")
     fields = set(rule) - {"kind"}
-    if "polygon" in fields or {"lat", "lon"} & set(rule.get("place") or ()):
+    if fields & _RAW or _RAW & set(_keys(rule.get("place"))):
         raise BadRuleError(
-            f"expected the place of {kind} by its reference, found coordinates; they are kept "
-            "sealed with the protected person"
+            f"expected the place of {kind} by its reference, found coordinates; add the place to "
+            "the protected person, where it is sealed, and name it here by its reference: "
+            '{"place": {"address_ref": "L-..."}} or {"area_ref": "L-..."}'
         )
     shapes = SHAPES[kind]
     if not any(must <= fields <= must | may for must, may in shapes):

@@ -17,12 +17,20 @@ class NotLawfulError(OrdersError):
     """The law does not allow this order."""
 
 
+class ProposedError(NotLawfulError):
+    """This order is proposed and not law; only an agency that runs the proposals may have it."""
+
+
 class BadTermsError(OrdersError):
     """The order's terms are incomplete or contradict each other."""
 
 
 class BadRuleError(OrdersError):
     """A condition's rule is not in the stated shape."""
+
+
+class BadStepError(OrdersError):
+    """The application does not stand where this could happen to it."""
 
 
 class BadServiceError(OrdersError):
@@ -33,9 +41,17 @@ class AlreadyServedError(OrdersError):
     """This order was served before; a second service changes nothing."""
 
 
+class BadChangeError(OrdersError):
+    """This order cannot be changed so."""
+
+
 class BadDischargeError(OrdersError):
     """This order cannot be discharged so."""
 
 
 class SameOrderError(OrdersError):
     """The same order was made before: same person, same day, same protected persons."""
+
+
+class BadLinkError(OrdersError):
+    """These two orders cannot be linked so."""

@@ -9,21 +9,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
 from vigil.access.viewer import Viewer
 from vigil.identity.queries import hidden_from
+from vigil.law.facts import Regime
 from vigil.orders import permissions, rules
-from vigil.orders.kinds import EventKind, kind_of
-from vigil.orders.models import Condition, Evidence, Order, OrderEvent, Protected
+from vigil.orders.kinds import ENDINGS, FAILURES, EventKind, LinkKind, kind_of
+from vigil.orders.models import (
+    Condition,
+    Evidence,
+    LinkedOrder,
+    Order,
+    OrderEvent,
+    Protected,
+)
+from vigil.orders.versions import Version, versions
 from vigil.register.people import all_of
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One event as it is shown; the words of the service are empty for other kinds."""
+    """One event as it is shown; what is of another kind of event is empty."""
 
     kind: str
     happened_at: datetime
@@ -34,6 +43,13 @@ class Happening:
     how: str
     proof: str
     ending: str
+    rank: str = ""
+    court: str = ""
+    hearing_at: datetime | None = None
+    until_at: datetime | None = None
+    last_day: date | None = None
+    sets_last_day: bool = False
+    sets_clauses: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,8 +61,20 @@ class ProtectedPerson:
 
 
 @dataclass(frozen=True)
+class Link:
+    """What this order is to another (`is_from_here`), or another to this one."""
+
+    kind: LinkKind
+    other: str
+    is_from_here: bool
+
+
+@dataclass(frozen=True)
 class OrderView:
-    """One order as it stands at an instant."""
+    """One order as it stands at an instant. `made_on` None: a draft or an application.
+
+    `asked` is what the draft asks for, made or not. `is_proposed`: not law, and to be said so.
+    """
 
     reference: str
     instrument: str
@@ -54,7 +82,7 @@ class OrderView:
     jurisdiction: str
     agency: str
     respondent: str
-    made_on: date
+    made_on: date | None
     court: str
     issuer_rank: str
     without_notice: bool | None
@@ -65,6 +93,11 @@ class OrderView:
     events: tuple[Happening, ...]
     replaces: str | None
     recorded_by: str
+    regime: str = Regime.IN_FORCE.value
+    is_proposed: bool = False
+    applicant: str = ""
+    asked: rules.Terms | None = None
+    links: tuple[Link, ...] = ()
 
 
 def order(
@@ -85,16 +118,50 @@ def order(
 def orders_of(
     sight: Sight, person: str, *, at: datetime, as_known_at: datetime | None = None
 ) -> list[OrderView]:
-    """All orders against a person and whoever became him, newest first.
+    """All orders against a person and whoever became him that were made, newest first.
+
+    What is drafted or applied for binds nobody: see `pending_of`.
 
     Raises: NotInSightError, NotFoundError.
     """
+    rows = _against(sight, person).filter(made_on__isnull=False)
+    return _views(rows.order_by("-made_on", "-id"), at, as_known_at)
+
+
+def pending_of(
+    sight: Sight, person: str, *, at: datetime, as_known_at: datetime | None = None
+) -> list[OrderView]:
+    """Drafts and applications against a person that have not come to an order, newest first.
+
+    Those that were refused or withdrawn stand among them: their status says so.
+
+    Raises: NotInSightError, NotFoundError.
+    """
+    rows = _against(sight, person).filter(made_on__isnull=True)
+    return _views(rows.order_by("-recorded_at", "-id"), at, as_known_at)
+
+
+def _against(sight: Sight, person: str) -> QuerySet[Order]:
     sight.must_hold(person)
     permissions.check_can_read(sight.viewer)
     if person in hidden_from(sight.viewer):
         raise NotFoundError
-    rows = Order.objects.filter(respondent__in=all_of(person)).order_by("-made_on", "-id")
-    return _views(rows, at, as_known_at)
+    return Order.objects.filter(respondent__in=all_of(person))
+
+
+def versions_of(
+    sight: Sight, reference: str, *, as_known_at: datetime | None = None
+) -> tuple[Version, ...]:
+    """The lists of terms that an order has had, side by side, oldest first.
+
+    Raises: NotInSightError, NotFoundError.
+    """
+    sight.must_hold(reference)
+    permissions.check_can_read(sight.viewer)
+    row = Order.objects.select_related("respondent").filter(reference=reference).first()
+    if row is None or row.respondent.reference in hidden_from(sight.viewer):
+        raise NotFoundError
+    return versions(events_of(row), as_known_at=as_known_at)
 
 
 def respondent_of(viewer: Viewer, reference: str) -> str:
@@ -112,10 +179,21 @@ def respondent_of(viewer: Viewer, reference: str) -> str:
 def not_served(viewer: Viewer) -> list[str]:
     """References of the viewer's agency's orders of which no service is known, oldest first."""
     permissions.check_can_read(viewer)
-    done = OrderEvent.objects.exclude(kind=EventKind.MADE).values("order")
-    rows = Order.objects.filter(agency_id=viewer.agency).exclude(pk__in=done)
+    done = OrderEvent.objects.filter(
+        order=OuterRef("pk"), kind__in=[EventKind.SERVED, *sorted(ENDINGS)]
+    )
+    rows = Order.objects.filter(~Exists(done), agency_id=viewer.agency, made_on__isnull=False)
     rows = rows.exclude(respondent__reference__in=hidden_from(viewer))
     return list(rows.order_by("made_on", "id").values_list("reference", flat=True))
+
+
+def pending(viewer: Viewer) -> list[str]:
+    """References of the viewer's agency's drafts and applications that are open, oldest first."""
+    permissions.check_can_read(viewer)
+    failed = OrderEvent.objects.filter(order=OuterRef("pk"), kind__in=sorted(FAILURES))
+    rows = Order.objects.filter(~Exists(failed), agency_id=viewer.agency, made_on__isnull=True)
+    rows = rows.exclude(respondent__reference__in=hidden_from(viewer))
+    return list(rows.order_by("recorded_at", "id").values_list("reference", flat=True))
 
 
 def events_of(row: Order) -> list[rules.Event]:
@@ -126,12 +204,20 @@ def events_of(row: Order) -> list[rules.Event]:
 def events_by_order(orders: Iterable[int]) -> dict[int, list[rules.Event]]:
     """The events of several orders in two questions to the database, by the orders' keys."""
     rows = list(OrderEvent.objects.filter(order__in=list(orders)).order_by("id"))
-    clauses = _clauses([e.pk for e in rows if e.sets_terms])
+    clauses = _clauses([e.pk for e in rows if e.sets_clauses])
     found: dict[int, list[rules.Event]] = {}
     for row in rows:
-        terms = rules.Terms(row.last_day, clauses.get(row.pk, ())) if row.sets_terms else None
         found.setdefault(row.order_id, []).append(
-            rules.Event(EventKind(row.kind), row.happened_at, row.recorded_at, terms)
+            rules.Event(
+                EventKind(row.kind),
+                row.happened_at,
+                row.recorded_at,
+                clauses.get(row.pk, ()) if row.sets_clauses else None,
+                row.last_day,
+                row.sets_last_day,
+                row.until_at,
+                row.hearing_at,
+            )
         )
     return found
 
@@ -162,6 +248,7 @@ def _views(rows: QuerySet[Order], at: datetime, as_known_at: datetime | None) ->
     evidence: dict[int, list[str]] = {}
     for item in Evidence.objects.filter(order__in=keys).order_by("id"):
         evidence.setdefault(item.order_id, []).append(item.report)
+    links = _links(keys, as_known_at)
     return [
         _view(
             o,
@@ -171,9 +258,24 @@ def _views(rows: QuerySet[Order], at: datetime, as_known_at: datetime | None) ->
             protected=tuple(protected.get(o.pk, ())),
             evidence=tuple(evidence.get(o.pk, ())),
             events_shown=tuple(happened.get(o.pk, ())),
+            links=tuple(links.get(o.pk, ())),
         )
         for o in orders
     ]
+
+
+def _links(orders: list[int], as_known_at: datetime | None) -> dict[int, list[Link]]:
+    """What each of the orders is to others, and others to it, oldest first."""
+    about = Q(order__in=orders) | Q(other__in=orders)
+    rows = LinkedOrder.objects.filter(about).select_related("order", "other").order_by("id")
+    found: dict[int, list[Link]] = {}
+    for row in rows:
+        if as_known_at is not None and row.recorded_at > as_known_at:
+            continue
+        kind = LinkKind(row.kind)
+        found.setdefault(row.order_id, []).append(Link(kind, row.other.reference, True))
+        found.setdefault(row.other_id, []).append(Link(kind, row.order.reference, False))
+    return found
 
 
 def _happening(event: OrderEvent) -> Happening:
@@ -187,6 +289,13 @@ def _happening(event: OrderEvent) -> Happening:
         event.how,
         event.proof,
         event.ending,
+        event.rank,
+        event.court,
+        event.hearing_at,
+        event.until_at,
+        event.last_day,
+        event.sets_last_day,
+        event.sets_clauses,
     )
 
 
@@ -199,6 +308,7 @@ def _view(
     protected: tuple[ProtectedPerson, ...],
     evidence: tuple[str, ...],
     events_shown: tuple[Happening, ...],
+    links: tuple[Link, ...],
 ) -> OrderView:
     terms = rules.terms_at(events, at=at, as_known_at=as_known_at)
     return OrderView(
@@ -212,11 +322,23 @@ def _view(
         court=row.court,
         issuer_rank=row.issuer_rank,
         without_notice=row.without_notice,
-        standing=rules.standing(events, instrument=row.instrument, at=at, as_known_at=as_known_at),
+        standing=rules.standing(
+            events,
+            instrument=row.instrument,
+            at=at,
+            as_known_at=as_known_at,
+            without_notice=row.without_notice,
+            jurisdiction=row.jurisdiction,
+        ),
         clauses=terms.clauses if terms else (),
         protected=protected,
         evidence=evidence,
         events=events_shown,
         replaces=row.replaces.reference if row.replaces else None,
         recorded_by=row.recorded_by,
+        regime=row.regime,
+        is_proposed=row.regime != Regime.IN_FORCE.value,
+        applicant=row.applicant,
+        asked=rules.proposed_terms(events, at=at, as_known_at=as_known_at),
+        links=links,
     )

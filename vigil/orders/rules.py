@@ -1,25 +1,31 @@
 """What binds whom on which day, worked out from an order's events and from nothing else.
 
 Pure: events in, status and ground out. Judges neither whether an order could be made (the law
-room does) nor what the person did (the doorstep answer does).
+room does) nor what the person did (the doorstep answer does). What comes after the end of an
+order, or before its making, changes nothing in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from vigil.law.months import last_day_of_period
-from vigil.orders.errors import (
-    AlreadyServedError,
-    BadDischargeError,
-    BadServiceError,
-    BadTermsError,
+from vigil.orders.binding import Bound, bound_from
+from vigil.orders.errors import BadTermsError
+from vigil.orders.kinds import (
+    CHANGES,
+    ENDINGS,
+    FAILURES,
+    MAKINGS,
+    OVER,
+    Binding,
+    EventKind,
+    Status,
+    kind_of,
 )
-from vigil.orders.kinds import Binding, Ending, EventKind, How, Kind, Status, kind_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -43,12 +49,21 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to an order; `terms` only on an event that sets them."""
+    """One thing that happened to an order.
+
+    `clauses` is the whole list that it sets, or None where it leaves the list alone; `last_day`
+    counts only where `sets_last_day`. `until_at` is the end of a suspension, if it was told;
+    `hearing_at` the hearing that was listed. The clauses of a draft are proposed, not set.
+    """
 
     kind: EventKind
     happened_at: datetime
     recorded_at: datetime
-    terms: Terms | None = None
+    clauses: tuple[Clause, ...] | None = None
+    last_day: date | None = None
+    sets_last_day: bool = False
+    until_at: datetime | None = None
+    hearing_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,9 @@ class Standing:
     """Where an order stands at an instant, and on what that rests.
 
     `since` is when it came to stand so; `ends_at` the first instant at which its own last day
-    is over (None: until further order, or no making known).
+    is over (None: until further order, or no making known). `known_at` is the first instant at
+    which knowledge of it is proved, `suspended_until_at` when its suspension is to end, and
+    `hearing_at` the hearing that was listed last.
     """
 
     status: Status
@@ -67,11 +84,19 @@ class Standing:
     ground: str
     act: str
     provision: str
+    known_at: datetime | None = None
+    suspended_until_at: datetime | None = None
+    hearing_at: datetime | None = None
 
     @property
     def is_served(self) -> bool:
         """Whether a service is known at that instant."""
         return self.served_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was made and has come to its end."""
+        return self.status in OVER
 
 
 def first_instant(day: date) -> datetime:
@@ -105,79 +130,212 @@ def say_at(at: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local:%M}{local:%p}".lower() + f" on {say_day(local.date())}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """An order's events up to an instant, folded: what has become of it."""
+
+    step: Event | None = None
+    made: Event | None = None
+    served: Event | None = None
+    known: Event | None = None
+    ending: Event | None = None
+    terms: Terms | None = None
+    pause: Event | None = None
+    resumed_at: datetime | None = None
+    hearing_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first instant at which its last day is over."""
+        return instant_after(self.terms.last_day) if self.terms and self.terms.last_day else None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it had ended by then, by an event or by its last day."""
+        ended = self.ending is not None
+        return ended or (self.ends_at is not None and self.ends_at <= at)
+
+
 def standing(
     events: Iterable[Event],
     *,
     instrument: str,
     at: datetime,
     as_known_at: datetime | None = None,
+    without_notice: bool | None = None,
+    jurisdiction: str | None = None,
 ) -> Standing:
     """Where the order stands at `at`, from the events recorded by `as_known_at` (None: all).
 
-    Raises: UnknownOrderKindError.
+    `without_notice` decides from when an order binds that binds from service or knowledge
+    (None: not known, and then one of the two has to be proved). `jurisdiction` None: the
+    instrument's own. Raises: UnknownOrderKindError.
     """
-    kind = kind_of(instrument)
-    past = _past(events, at, as_known_at)
-    made = _first(past, EventKind.MADE)
-    if made is None:
-        return Standing(
-            Status.DRAFTED, None, None, None, None, "No making is known.", kind.binding_act, ""
-        )
-    terms = terms_at(past, at=at)
-    last_day = terms.last_day if terms else None
-    ends_at = instant_after(last_day) if last_day else None
-    served = _first(past, EventKind.SERVED)
-    served_at = served.happened_at if served else None
-    status, since, ground = _place(kind, past, made=made, served=served, ends_at=ends_at, at=at)
+    kind_of(instrument)
+    life = _fold(_past(events, at, as_known_at))
+    day = london_day(life.made.happened_at if life.made else at)
+    bound = bound_from(instrument, made_on=day, jurisdiction=jurisdiction)
+    if life.made is None:
+        return _before_making(life, bound)
+    status, since, ground = _place(life, life.made, bound, at=at, without_notice=without_notice)
     return Standing(
         status,
         since,
-        served_at,
-        last_day,
-        ends_at,
+        life.served.happened_at if life.served else None,
+        life.terms.last_day if life.terms else None,
+        life.ends_at,
         ground,
-        kind.binding_act,
-        kind.binding_provision,
+        bound.act,
+        bound.provision,
+        life.known.happened_at if life.known else None,
+        life.pause.until_at if life.pause and status is Status.SUSPENDED else None,
+        life.hearing_at,
+    )
+
+
+def _past(events: Iterable[Event], at: datetime, as_known_at: datetime | None) -> list[Event]:
+    """What had happened and was known, in the order in which it happened."""
+    known = [
+        e
+        for e in events
+        if e.happened_at <= at and (as_known_at is None or e.recorded_at <= as_known_at)
+    ]
+    return sorted(known, key=lambda e: (e.happened_at, _PLACE[e.kind], e.recorded_at))
+
+
+# At one instant things happen in the order of a life.
+_PLACE: Mapping[EventKind, int] = {kind: place for place, kind in enumerate(EventKind)}
+
+
+def _fold(past: Sequence[Event]) -> _Life:
+    life = _Life()
+    for event in past:
+        life = _lived(life, event)
+    return life
+
+
+def _lived(life: _Life, event: Event) -> _Life:
+    """The life with one event more. What cannot be, changes nothing."""
+    if event.kind in _HEARINGS:
+        life = replace(life, hearing_at=event.hearing_at or life.hearing_at)
+    if life.made is None:
+        return _stepped(life, event)
+    if event.kind is EventKind.SERVED:
+        return replace(life, served=life.served or event)
+    if event.kind is EventKind.KNOWN:
+        return replace(life, known=life.known or event)
+    if life.is_over(event.happened_at):
+        return life
+    if event.kind in ENDINGS:
+        return replace(life, ending=event)
+    return _changed(life, event) if event.kind in CHANGES else life
+
+
+def _stepped(life: _Life, event: Event) -> _Life:
+    """The life of what is not made yet: after a refusal or a withdrawal nothing comes."""
+    if life.step is not None and life.step.kind in FAILURES:
+        return life
+    if event.kind in MAKINGS:
+        return replace(life, made=event, terms=_set(None, event))
+    return replace(life, step=event) if event.kind in _STEPS else life
+
+
+def _changed(life: _Life, event: Event) -> _Life:
+    if event.kind is EventKind.SUSPENDED:
+        return replace(life, pause=event, resumed_at=None)
+    if event.kind is EventKind.RESUMED:
+        return replace(life, pause=None, resumed_at=event.happened_at) if life.pause else life
+    return replace(life, terms=_set(life.terms, event))
+
+
+def _set(terms: Terms | None, event: Event) -> Terms | None:
+    """The terms after an event; None as long as none were ever set."""
+    if event.clauses is None and not event.sets_last_day:
+        return terms
+    before = terms or Terms(None, ())
+    return Terms(
+        event.last_day if event.sets_last_day else before.last_day,
+        before.clauses if event.clauses is None else event.clauses,
+    )
+
+
+_STEPS: Mapping[EventKind, tuple[Status, str]] = {
+    EventKind.DRAFTED: (Status.DRAFTED, "Drafted"),
+    EventKind.AUTHORISED: (Status.AUTHORISED, "Authorised"),
+    EventKind.APPLIED: (Status.APPLIED, "Applied for"),
+    EventKind.HEARING_LISTED: (Status.LISTED, "A hearing was listed"),
+    EventKind.ADJOURNED: (Status.LISTED, "The hearing was adjourned"),
+    EventKind.REFUSED: (Status.REFUSED, "Refused by the court"),
+    EventKind.WITHDRAWN: (Status.WITHDRAWN, "Withdrawn"),
+}
+_HEARINGS = frozenset({EventKind.HEARING_LISTED, EventKind.ADJOURNED})
+_ENDED: Mapping[EventKind, tuple[Status, str]] = {
+    EventKind.DISCHARGED: (Status.DISCHARGED, "Discharged"),
+    EventKind.QUASHED: (Status.QUASHED, "Quashed on appeal"),
+    EventKind.REPLACED: (Status.REPLACED, "Replaced"),
+}
+
+
+def _before_making(life: _Life, bound: Bound) -> Standing:
+    if life.step is None:
+        status, since, ground = Status.DRAFTED, None, "No making is known."
+    else:
+        status, word = _STEPS[life.step.kind]
+        since, ground = life.step.happened_at, f"{word} at {say_at(life.step.happened_at)}."
+    return Standing(
+        status, since, None, None, None, ground, bound.act, "", hearing_at=life.hearing_at
     )
 
 
 def _place(
-    kind: Kind,
-    past: Sequence[Event],
-    *,
-    made: Event,
-    served: Event | None,
-    ends_at: datetime | None,
-    at: datetime,
+    life: _Life, made: Event, bound: Bound, *, at: datetime, without_notice: bool | None
 ) -> tuple[Status, datetime, str]:
-    ending = next((e for e in past if e.kind in _ENDINGS), None)
-    if ends_at is not None and ends_at <= at and (ending is None or ends_at <= ending.happened_at):
-        last = say_day(london_day(ends_at - timedelta(microseconds=1)))
-        return Status.EXPIRED, ends_at, f"Its last day was {last}."
-    if ending is not None:
-        word, status = _ENDINGS[ending.kind]
-        return status, ending.happened_at, f"{word} at {say_at(ending.happened_at)}."
-    if served is not None:
-        began = max(made, served, key=lambda e: e.happened_at)
-        since = began.happened_at if kind.binding is Binding.SERVICE else made.happened_at
-        return Status.IN_FORCE, since, f"Served at {say_at(served.happened_at)}."
-    if kind.binding is Binding.SERVICE:
-        return (
-            Status.NOT_SERVED,
-            made.happened_at,
-            "No service is known; it binds from personal service.",
-        )
+    """The status of an order that was made, since when, and the sentence that says why."""
+    if life.ending is not None:
+        status, word = _ENDED[life.ending.kind]
+        return status, life.ending.happened_at, f"{word} at {say_at(life.ending.happened_at)}."
+    if life.ends_at is not None and life.ends_at <= at:
+        last = say_day(london_day(life.ends_at - timedelta(microseconds=1)))
+        return Status.EXPIRED, life.ends_at, f"Its last day was {last}."
+    since, ground = _binds(life, made, bound, without_notice)
+    if since is None:
+        return Status.NOT_SERVED, made.happened_at, ground
+    if life.pause is not None:
+        if life.pause.until_at is None or at < life.pause.until_at:
+            began = life.pause.happened_at
+            return Status.SUSPENDED, began, f"Suspended at {say_at(began)}."
+        since = max(since, life.pause.until_at)
+    if life.resumed_at is not None:
+        since = max(since, life.resumed_at)
+    return Status.IN_FORCE, since, ground
+
+
+def _binds(
+    life: _Life, made: Event, bound: Bound, without_notice: bool | None
+) -> tuple[datetime | None, str]:
+    """From when it binds (None: not yet, as far as is known), and the sentence."""
+    served, known = life.served, life.known
+    if bound.binding is Binding.MAKING:
+        said = f"Served at {say_at(served.happened_at)}." if served else _UNSERVED
+        return made.happened_at, said
+    if bound.binding is Binding.SERVICE:
+        if served is None:
+            return None, "No service is known; it binds from personal service."
+        return max(made.happened_at, served.happened_at), f"Served at {say_at(served.happened_at)}."
+    if without_notice is False:
+        told = f"Served at {say_at(served.happened_at)}." if served else _ON_NOTICE
+        return made.happened_at, told
+    proof = min((e for e in (served, known) if e), key=lambda e: e.happened_at, default=None)
+    if proof is None:
+        return None, "No service and no knowledge of it is known; it binds from either."
+    word = "Served" if proof is served else "Known to the respondent"
     return (
-        Status.IN_FORCE,
-        made.happened_at,
-        "No service is known; it binds from its making.",
+        max(made.happened_at, proof.happened_at),
+        f"{word} at {say_at(proof.happened_at)}.",
     )
 
 
-_ENDINGS: Mapping[EventKind, tuple[str, Status]] = {
-    EventKind.DISCHARGED: ("Discharged", Status.DISCHARGED),
-    EventKind.REPLACED: ("Replaced", Status.REPLACED),
-}
+_UNSERVED = "No service is known; it binds from its making."
+_ON_NOTICE = "No service is known; it was made on notice and binds from its making."
 
 
 def ended_at(
@@ -185,35 +343,37 @@ def ended_at(
 ) -> datetime | None:
     """When the order came to its end, if it had by `at`; else None."""
     found = standing(events, instrument=instrument, at=at, as_known_at=as_known_at)
-    over = {Status.EXPIRED, Status.DISCHARGED, Status.REPLACED}
-    return found.since if found.status in over else None
+    return found.since if found.is_over else None
+
+
+def made_event(events: Iterable[Event]) -> Event | None:
+    """The making of the order, or None while it is a draft or an application."""
+    return next((e for e in events if e.kind in MAKINGS), None)
 
 
 def first_service(events: Iterable[Event]) -> datetime | None:
     """When the order was served; the first service counts. None: no service is known."""
-    served = _first(sorted(events, key=lambda e: e.happened_at), EventKind.SERVED)
-    return served.happened_at if served else None
+    return min((e.happened_at for e in events if e.kind is EventKind.SERVED), default=None)
+
+
+def first_knowledge(events: Iterable[Event]) -> datetime | None:
+    """The first instant at which the respondent is proved to have known of it, or None."""
+    return min((e.happened_at for e in events if e.kind is EventKind.KNOWN), default=None)
 
 
 def terms_at(
     events: Iterable[Event], *, at: datetime, as_known_at: datetime | None = None
 ) -> Terms | None:
-    """The terms that the order holds at `at`: those of the last event that set any."""
-    setting = [e.terms for e in _past(events, at, as_known_at) if e.terms is not None]
-    return setting[-1] if setting else None
+    """The terms that the order holds at `at`; None as long as it was not made."""
+    return _fold(_past(events, at, as_known_at)).terms
 
 
-def _past(events: Iterable[Event], at: datetime, as_known_at: datetime | None) -> list[Event]:
-    known = [
-        e
-        for e in events
-        if e.happened_at <= at and (as_known_at is None or e.recorded_at <= as_known_at)
-    ]
-    return sorted(known, key=lambda e: (e.happened_at, e.recorded_at, e.kind))
-
-
-def _first(events: Iterable[Event], kind: EventKind) -> Event | None:
-    return next((e for e in events if e.kind is kind), None)
+def proposed_terms(
+    events: Iterable[Event], *, at: datetime, as_known_at: datetime | None = None
+) -> Terms | None:
+    """The terms that the draft asks for, made or not; None where it began with its making."""
+    drafts = [e for e in _past(events, at, as_known_at) if e.kind is EventKind.DRAFTED]
+    return _set(None, drafts[-1]) if drafts else None
 
 
 # A later last day is until further order, and says so; the calendar of computers ends in 9999.
@@ -224,6 +384,17 @@ def check_terms(
     *, made_on: date, made_at: datetime | None, last_day: date | None, clauses: Sequence[Clause]
 ) -> None:
     """Raises BadTermsError for terms that contradict each other, whatever the instrument."""
+    check_clauses(clauses)
+    check_last_day(last_day, not_before=made_on, what="the day of making")
+    if made_at is not None and london_day(made_at) != made_on:
+        raise BadTermsError(
+            f"expected the instant of making to lie on {say_day(made_on)} in London, "
+            f"found {say_at(made_at)}"
+        )
+
+
+def check_clauses(clauses: Sequence[Clause]) -> None:
+    """Raises BadTermsError for a list of clauses that could not be quoted by number."""
     if not clauses:
         raise BadTermsError(
             "expected at least one condition with its clause number and its words, found none; "
@@ -236,20 +407,21 @@ def check_terms(
         )
     if len(set(numbers)) < len(numbers):
         raise BadTermsError("expected each clause number once, found one twice")
-    if last_day is not None and last_day < made_on:
+
+
+def check_last_day(last_day: date | None, *, not_before: date, what: str) -> None:
+    """Raises BadTermsError for a last day before `not_before`, or beyond all calendars."""
+    if last_day is None:
+        return
+    if last_day < not_before:
         raise BadTermsError(
-            f"expected a last day on or after the day of making ({say_day(made_on)}), "
+            f"expected a last day on or after {what} ({say_day(not_before)}), "
             f"found {say_day(last_day)}"
         )
-    if last_day is not None and last_day.year > LATEST_YEAR:
+    if last_day.year > LATEST_YEAR:
         raise BadTermsError(
             f"expected a last day before {LATEST_YEAR + 1}, found a later one; an order without "
             "an end is until further order"
-        )
-    if made_at is not None and london_day(made_at) != made_on:
-        raise BadTermsError(
-            f"expected the instant of making to lie on {say_day(made_on)} in London, "
-            f"found {say_at(made_at)}"
         )
 
 
@@ -259,97 +431,3 @@ def check_making_is_past(*, made_on: date, made_at: datetime | None, at: datetim
         raise BadTermsError(
             f"expected a day of making that is not in the future, found {say_day(made_on)}"
         )
-
-
-def check_service(
-    events: Sequence[Event], *, instrument: str, served_at: datetime, how: How, at: datetime
-) -> None:
-    """Raises BadServiceError, AlreadyServedError unless the order could be served so then."""
-    kind = kind_of(instrument)
-    made = _first(events, EventKind.MADE)
-    first = _first(events, EventKind.SERVED)
-    if first is not None:
-        raise AlreadyServedError(
-            f"this order was served at {say_at(first.happened_at)}; the first service counts, "
-            "a second one changes nothing"
-        )
-    if how not in kind.ways_served:
-        ways = " or ".join(sorted(w.replace("_", " ") for w in kind.ways_served))
-        raise BadServiceError(
-            f"expected {ways} service, found {how.replace('_', ' ')} "
-            f"({kind.binding_act} {kind.binding_provision})"
-        )
-    if served_at > at:
-        raise BadServiceError(
-            f"expected a service that has happened, found {say_at(served_at)}, in the future"
-        )
-    if made is None or served_at < made.happened_at:
-        when = f", found a making at {say_at(made.happened_at)}" if made else ""
-        raise BadServiceError(
-            f"expected a service after the making{when}; check the time of service"
-        )
-    over = ended_at(events, instrument=instrument, at=served_at)
-    if over is not None:
-        raise BadServiceError(
-            f"expected a service while the order lasted, found that it ended at {say_at(over)}"
-        )
-
-
-def check_discharge(
-    events: Sequence[Event],
-    *,
-    instrument: str,
-    ended_on: datetime,
-    how: Ending,
-    consents: frozenset[str],
-    at: datetime,
-) -> None:
-    """Raises BadDischargeError unless the order could end so at `ended_on`.
-
-    `consents` are those who agreed: "respondent", "police".
-    Source: Stalking Protection Act 2019 s. 4 (no discharge in the first two years without both).
-    """
-    kind = kind_of(instrument)
-    made = _first(events, EventKind.MADE)
-    if how not in kind.endings:
-        ways = ", ".join(sorted(kind.endings))
-        raise BadDischargeError(f"expected one of {ways} for this instrument, found {how}")
-    if ended_on > at:
-        raise BadDischargeError("expected an end that has happened, found one in the future")
-    if made is None or ended_on < made.happened_at:
-        raise BadDischargeError("expected an end after the making; check the time")
-    over = _over(events, instrument, ended_on)
-    if over is not None:
-        raise BadDischargeError(
-            f"expected an order that has not ended, found that it ended at {say_at(over)}"
-        )
-    if not kind.end_needs_consent_for_months or consents >= {"respondent", "police"}:
-        return
-    last = last_day_of_period(london_day(made.happened_at), kind.end_needs_consent_for_months)
-    if london_day(ended_on) <= last:
-        raise BadDischargeError(
-            f"expected the consent of the respondent and of the police up to {say_day(last)} "
-            f"({kind.binding_act} {kind.consent_provision}); record both or vary the order"
-        )
-
-
-def check_replacement(events: Sequence[Event], *, instrument: str, replaced_at: datetime) -> None:
-    """Raises BadTermsError unless another order could take the place of this one then."""
-    made = _first(events, EventKind.MADE)
-    if made is None or replaced_at < made.happened_at:
-        raise BadTermsError(
-            "expected the new order to be made after the one that it replaces; "
-            "give the instant of its making"
-        )
-    over = _over(events, instrument, replaced_at)
-    if over is not None:
-        raise BadTermsError(
-            "expected to replace an order that has not ended, found that it ended at "
-            f"{say_at(over)}"
-        )
-
-
-def _over(events: Sequence[Event], instrument: str, at: datetime) -> datetime | None:
-    """When the order ended: by an event whenever it was, or by its last day before `at`."""
-    ending = next((e for e in events if e.kind in _ENDINGS), None)
-    return ending.happened_at if ending else ended_at(events, instrument=instrument, at=at)

@@ -259,7 +259,7 @@ def _shown(found: OrderView, at: datetime) -> dict[str, Any]:
         "status": standing.status,
         "is_served": standing.is_served,
         "served_at": standing.served_at.isoformat() if standing.served_at else None,
-        "made_on": found.made_on.isoformat(),
+        "made_on": found.made_on.isoformat() if found.made_on else None,
         "last_day": standing.last_day.isoformat() if standing.last_day else None,
         "ground": standing.ground,
         "act": standing.act,
@@ -272,7 +272,7 @@ def _shown(found: OrderView, at: datetime) -> dict[str, Any]:
 
 def _lines(found: OrderView, at: datetime) -> list[str]:
     standing = found.standing
-    if standing.since is None:
+    if standing.since is None or found.made_on is None:
         return [f"{found.title} {found.reference}: not yet made at {say_at(at)}."]
     status = standing.status.replace("_", " ")
     last = f"until {say_day(standing.last_day)}" if standing.last_day else "until further order"

@@ -23,7 +23,7 @@ from vigil.entrypoints.web.orders.reading import Respondent
 from vigil.orders import permissions
 from vigil.orders.actions import make
 from vigil.orders.conditions import check_rule
-from vigil.orders.kinds import KINDS
+from vigil.orders.kinds import KINDS, home_of
 from vigil.orders.lawful import check_lawful
 from vigil.orders.rules import Clause, check_making_is_past, check_terms
 from vigil.victims.actions import protect
@@ -33,6 +33,10 @@ MOST_CLAUSES: Final = 40
 MOST_PEOPLE: Final = 10
 PERSON_FIELD: Final = re.compile(r"p\d+-")
 JURISDICTION: Final = "EW"
+# What this page can ask for: the orders of its jurisdiction that are law.
+OFFERED: Final = tuple(
+    code for code in KINDS if home_of(code) == JURISDICTION and not KINDS[code].is_proposed
+)
 NOBODY: Final = "Enter at least one protected person: her name, or one who is known already"
 
 
@@ -122,7 +126,7 @@ class Draft:
 
 def draft_of(viewer: Viewer, data: QueryDict, known: Respondent, *, is_begun: bool) -> Draft:
     """What was typed so far. `is_begun`: the terms were on the page that was sent."""
-    may = [code for code, kind in KINDS.items() if permissions.can_make(viewer, kind)]
+    may = [code for code in OFFERED if permissions.can_make(viewer, KINDS[code])]
     if not data:
         return Draft(KindForm(may))
     draft = Draft(KindForm(may, data))

@@ -100,7 +100,9 @@ def respondent(
         replaceable=[
             (view.reference, f"{view.title} {view.reference}, made {formats.day(view.made_on)}")
             for view in held
-            if not shown.is_over(view) and permissions.can_end(viewer, agency=view.agency)
+            if view.made_on is not None
+            and not shown.is_over(view)
+            and permissions.can_end(viewer, agency=view.agency)
         ],
     )
 

@@ -23,7 +23,10 @@ from vigil.orders.rules import london_day
 ENDED: Final = {
     Status.EXPIRED: "Ended: its last day has passed",
     Status.DISCHARGED: "Ended: discharged",
+    Status.QUASHED: "Ended: quashed on appeal",
     Status.REPLACED: "Ended: another took its place",
+    Status.REFUSED: "Refused by the court",
+    Status.WITHDRAWN: "Withdrawn before it was made",
 }
 NOT_BOUND: Final = "It does not bind him until it is served on him in person."
 WHOM: Final = "Protected person"
@@ -69,6 +72,11 @@ def state_of(order: OrderView) -> tuple[str, str]:
     if standing.status is Status.NOT_SERVED:
         return "made", "Made, not served"
     return "none", ENDED.get(standing.status, "Not made yet")
+
+
+def made_words(order: OrderView) -> str:
+    """On which day it was made; a draft was not."""
+    return f"On {formats.day(order.made_on)}" if order.made_on else "Not yet"
 
 
 def lasts(order: OrderView) -> str:
@@ -131,7 +139,7 @@ def _answer(order: OrderView) -> str:
 
 def _facts(order: OrderView) -> list[tuple[str, ...]]:
     maker = maker_words(order)
-    made = f"On {formats.day(order.made_on)}"
+    made = made_words(order)
     service = [one for one in order.events if one.kind == EventKind.SERVED]
     people = ", ".join(f"{WHOM} {one.number}" for one in order.protected)
     rests = formats.count(len(order.evidence), "report") if order.evidence else "No report named"
@@ -310,7 +318,7 @@ def rows(views: Iterable[OrderView], href_of: Callable[[str], str]) -> list[dict
             "state": state_of(view)[0],
             "state_words": state_of(view)[1],
             "lines": [
-                f"Made on {formats.day(view.made_on)} by {maker_words(view)}.",
+                f"Made {_low(made_words(view))} by {maker_words(view)}.",
                 NOT_BOUND if view.standing.status is Status.NOT_SERVED else lasts(view),
             ],
         }

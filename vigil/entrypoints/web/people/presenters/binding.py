@@ -61,7 +61,8 @@ def order_cards(orders: Sequence[OrderView], href_of: Callable[[str], str]) -> l
 def _card(order: OrderView, href_of: Callable[[str], str]) -> OrderCard:
     state, words = state_of(order)
     standing = order.standing
-    lines = [f"Made on {formats.day(order.made_on)}{f' by {order.court}' if order.court else ''}."]
+    made = f"Made on {formats.day(order.made_on)}" if order.made_on else "Not made yet"
+    lines = [f"{made}{f' by {order.court}' if order.court else ''}."]
     if standing.served_at:
         lines.append(f"Served at {formats.moment(standing.served_at)}.")
     if is_over(order):
