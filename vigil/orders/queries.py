@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vigil.access.errors import NotFoundError
 from vigil.access.look import Sight
+from vigil.access.queries import agency
 from vigil.access.viewer import Viewer
-from vigil.identity.queries import hidden_from
+from vigil.identity.queries import hidden_from, reports_of
 from vigil.law.facts import Regime
 from vigil.orders import permissions, rules
+from vigil.orders.guiding import Guide, guide
 from vigil.orders.kinds import ENDINGS, FAILURES, EventKind, LinkKind, kind_of
 from vigil.orders.models import (
     Condition,
@@ -162,6 +165,26 @@ def versions_of(
     if row is None or row.respondent.reference in hidden_from(sight.viewer):
         raise NotFoundError
     return versions(events_of(row), as_known_at=as_known_at)
+
+
+def guide_for(
+    viewer: Viewer,
+    instrument: str,
+    *,
+    on: date,
+    respondent: str | None = None,
+    **asked: Any,
+) -> tuple[Guide, tuple[str, ...]]:
+    """How an order of that kind is made here: the law's guide under the agency's regime, and the
+    references of the respondent's reports from which the evidence is picked, newest first.
+
+    `asked` goes to `guiding.guide`. References only, for a look to name.
+
+    Raises: NotFoundError, NotAllowedError, UnknownOrderKindError.
+    """
+    permissions.check_can_read(viewer)
+    found = guide(instrument, on=on, regime=agency(viewer.agency).regime, **asked)
+    return found, tuple(reports_of(viewer, respondent)) if respondent else ()
 
 
 def respondent_of(viewer: Viewer, reference: str) -> str:
