@@ -38,6 +38,7 @@ from vigil.orders.rules import (
     check_last_day,
     ended_at,
     instant_after,
+    is_suspended,
     london_day,
     made_event,
     say_at,
@@ -225,12 +226,10 @@ def check_change(
             f"expected a change after the last one, {last.kind} at {say_at(last.happened_at)}, "
             f"found {words} at {say_at(happened_at)}; two changes may not overlap"
         )
-    is_suspended = (
-        standing(events, instrument=instrument, at=happened_at).status is Status.SUSPENDED
-    )
-    if kind is EventKind.SUSPENDED and is_suspended:
+    suspended = is_suspended(events, at=happened_at)
+    if kind is EventKind.SUSPENDED and suspended:
         raise BadChangeError("expected an order that is not suspended, found one that is")
-    if kind is EventKind.RESUMED and not is_suspended:
+    if kind is EventKind.RESUMED and not suspended:
         raise BadChangeError("expected a suspended order, found one that is not suspended then")
 
 

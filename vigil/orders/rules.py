@@ -346,6 +346,14 @@ def ended_at(
     return found.since if found.is_over else None
 
 
+def is_suspended(events: Iterable[Event], *, at: datetime) -> bool:
+    """Whether a suspension runs at `at`, of an order that binds or that has yet to be served."""
+    life = _fold(_past(events, at, None))
+    if life.pause is None or life.is_over(at):
+        return False
+    return life.pause.until_at is None or at < life.pause.until_at
+
+
 def made_event(events: Iterable[Event]) -> Event | None:
     """The making of the order, or None while it is a draft or an application."""
     return next((e for e in events if e.kind in MAKINGS), None)

@@ -28,7 +28,7 @@ TOPICS: dict[str, tuple[str, str, str]] = {
     "judge": ("judge", "app", "Say of two reports whether their suspect is the same."),
     "register": ("register", "app", "Candidates and decisions."),
     "victims": ("victims", "app", "Protected persons and their places, sealed."),
-    "orders": ("orders", "app", "Make, serve, discharge and show orders."),
+    "orders": ("orders_life", "app", "Draft, make, serve, change, end and show orders."),
     "doorstep": ("doorstep", "app", "Is this a breach, and what may I do?"),
     "duties": ("duties", "app", "My caseload, due first; notifications; alerts."),
     "law": ("law", "app", "What does the law say on this day?"),

@@ -1,4 +1,4 @@
-"""`vigil orders`: make, serve, discharge and show orders; accept a notification.
+"""`vigil orders`: make, serve, discharge and show orders. The other steps are in orders_life.
 
 Prints references, dates and the clauses word for word; of a protected person her number. It
 holds no rule: the actions refuse with the same sentence as everywhere.
@@ -31,7 +31,7 @@ from vigil.orders.rules import Clause, say_at, say_day
 if TYPE_CHECKING:
     from vigil.orders.queries import OrderView
 
-app = typer.Typer(no_args_is_help=True, help="Make, serve, discharge and show orders.")
+app = typer.Typer(no_args_is_help=True, help="Draft, make, serve, change, end and show orders.")
 
 Order = Annotated[str, typer.Argument(help="The order's reference, as SPO-2026-0001.")]
 DAY = ["%Y-%m-%d"]
@@ -39,7 +39,7 @@ DAY = ["%Y-%m-%d"]
 
 @app.callback()
 def orders() -> None:
-    """Make, serve, discharge and show orders."""
+    """Draft, make, serve, change, end and show orders."""
 
 
 @app.command()
@@ -59,18 +59,18 @@ def make(
     TERMS holds instrument, respondent (a person's reference), made_on, clauses (a list of
     clause, text, rule), protected (references), court or issuer_rank; and where there are any
     made_at, last_day, applicant, subject_age, area, jurisdiction, without_notice, evidence,
-    replaces.
+    replaces, follows.
     Example: vigil orders make terms.json --as olive --because "application 44"
     """
     with app_errors():
-        asked = _terms(terms)
+        asked = read_terms(terms, TERMS, REQUIRED)
         open_record(home)
         from vigil.orders.actions import make as make_order
 
         reference = make_order(
             by=viewer_of(as_user, because, demo="offender_manager"), at=now(), **asked
         )
-    _say({"order": reference}, as_json=as_json, words=reference)
+    say({"order": reference}, as_json=as_json, words=reference)
 
 
 @app.command()
@@ -96,7 +96,7 @@ def serve(
     Example: vigil orders serve SPO-2026-0001 --at 2026-03-02T16:10 --as bob --because "job 7"
     """
     with app_errors():
-        instant = _instant(served_at)
+        when = instant(served_at)
         open_record(home)
         from vigil.monitoring.sweep import begin_now
         from vigil.orders.actions import serve as serve_order
@@ -106,14 +106,14 @@ def serve(
             by=viewer_of(as_user, because, demo="response_officer"),
             at=at,
             order=order,
-            served_at=instant,
+            served_at=when,
             how=how,
             where=where,
             proof=proof,
             served_by=served_by,
         )
         duty = begin_now(order, at=at)
-    _say(
+    say(
         {"order": order, "served_at": counted.isoformat(), "duty": duty},
         as_json=as_json,
         words=f"{order} served at {say_at(counted)}" + (f"; {duty} began" if duty else ""),
@@ -143,7 +143,7 @@ def discharge(
     --how application_determined --as olive --because "hearing of 4 March"
     """
     with app_errors():
-        instant = _instant(discharged_at)
+        when = instant(discharged_at)
         open_record(home)
         from vigil.orders.actions import discharge as discharge_order
 
@@ -151,11 +151,11 @@ def discharge(
             by=viewer_of(as_user, because, demo="offender_manager"),
             at=now(),
             order=order,
-            discharged_at=instant,
+            discharged_at=when,
             how=how,
             consents=frozenset(consents or ()),
         )
-    _say(
+    say(
         {"order": order, "discharged_at": ended_at.isoformat()},
         as_json=as_json,
         words=f"{order} ended at {say_at(ended_at)}",
@@ -190,27 +190,27 @@ def show(
         viewer = viewer_of(as_user, because, demo="response_officer")
         with look(viewer=viewer, references=[order], at=read_at) as sight:
             found = queries.order(sight, order, at=at)
-    _say(_shown(found, at), as_json=as_json, words="\n".join(_lines(found, at)))
+    say(_shown(found, at), as_json=as_json, words="\n".join(_lines(found, at)))
 
 
-def _terms(path: Path) -> dict[str, Any]:
-    """The terms of a file, with their days and instants read."""
+def read_terms(path: Path, words: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    """The terms of a file, with their days and instants read. `words` says how each is."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
         terms = json.loads(text)
-        given = {name: kind(terms[name]) for name, kind in TERMS.items() if name in terms}
-        missing = [name for name in REQUIRED if name not in given]
+        given = {name: kind(terms[name]) for name, kind in words.items() if name in terms}
+        missing = [name for name in required if name not in given]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         refuse("expected a JSON file of an order's terms, found none that can be read; see --help")
         raise AssertionError from None
-    unknown = sorted(set(terms) - set(TERMS))
+    unknown = sorted(set(terms) - set(words))
     if missing or unknown:
         found = f"found no {', '.join(missing)}" if missing else f"found {', '.join(unknown)}"
         refuse(f"expected the terms that --help lists, {found}")
     return given
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
     """An instant as it was typed; London's clock unless it has an offset."""
     try:
         typed = datetime.fromisoformat(text)
@@ -237,7 +237,7 @@ TERMS: dict[str, Any] = {
     "protected": lambda given: [str(one) for one in given],
     "court": str,
     "issuer_rank": _maybe(str),
-    "made_at": _maybe(_instant),
+    "made_at": _maybe(instant),
     "last_day": _maybe(date.fromisoformat),
     "applicant": _maybe(str),
     "subject_age": _maybe(int),
@@ -246,12 +246,13 @@ TERMS: dict[str, Any] = {
     "without_notice": _maybe(bool),
     "evidence": lambda given: [str(one) for one in given],
     "replaces": _maybe(str),
+    "follows": _maybe(str),
 }
 
 
 def _shown(found: OrderView, at: datetime) -> dict[str, Any]:
     standing = found.standing
-    return {
+    shown = {
         "order": found.reference,
         "instrument": found.instrument,
         "respondent": found.respondent,
@@ -267,17 +268,23 @@ def _shown(found: OrderView, at: datetime) -> dict[str, Any]:
         "protected": [one.number for one in found.protected],
         "clauses": [{"clause": c.clause, "text": c.text} for c in found.clauses],
         "replaces": found.replaces,
+        "links": [
+            {"kind": one.kind, "other": one.other, "is_from_here": one.is_from_here}
+            for one in found.links
+        ],
     }
+    return {**shown, "proposed": True} if found.is_proposed else shown
 
 
 def _lines(found: OrderView, at: datetime) -> list[str]:
     standing = found.standing
     if standing.since is None or found.made_on is None:
-        return [f"{found.title} {found.reference}: not yet made at {say_at(at)}."]
+        return [f"{found.title} {found.reference}: not yet made at {say_at(at)}. {standing.ground}"]
     status = standing.status.replace("_", " ")
     last = f"until {say_day(standing.last_day)}" if standing.last_day else "until further order"
     return [
-        f"{found.title} {found.reference} against {found.respondent}",
+        f"{found.title} {found.reference} against {found.respondent}"
+        + (". PROPOSED: not law." if found.is_proposed else ""),
         f"At {say_at(at)}: {status}. {standing.ground} ({standing.act} {standing.provision})",
         f"Made on {say_day(found.made_on)}, {last}.",
         f"Protects {len(found.protected)}: "
@@ -286,5 +293,5 @@ def _lines(found: OrderView, at: datetime) -> list[str]:
     ]
 
 
-def _say(result: dict[str, Any], *, as_json: bool, words: str) -> None:
+def say(result: dict[str, Any], *, as_json: bool, words: str) -> None:
     typer.echo(json.dumps(result, ensure_ascii=False) if as_json else words)
