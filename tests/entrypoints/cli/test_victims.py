@@ -96,7 +96,7 @@ def test_in_words_what_matters_now_comes_first(her: str) -> None:
     lines = said(typed("show", her)).splitlines()
     assert lines[:4] == [
         f"{her}: {NAME}, also Wen",
-        "Never: Do not ring",
+        "What never to do: Do not ring",
         "Do not contact her: nobody recorded when it is safe.",
         "With: a text",
     ]

@@ -53,7 +53,7 @@ def lines_of(her: Protected, places: Sequence[HerPlace], safe: SafeNow) -> Itera
     """All of her in words, what matters at this moment first."""
     yield f"{her.reference}: {her.name}" + _also(her.known_as)
     if safe.reach and safe.reach.never:
-        yield f"Never: {safe.reach.never}"
+        yield f"What never to do: {safe.reach.never}"
     yield _now(safe)
     for word, text in _contact(safe):
         yield f"{word}: {text}"

@@ -80,6 +80,8 @@ def said(one: SafeTime) -> str:
 
 def _clock(hours: int, minutes: int) -> str:
     """A time of day on her wall, as a sentence says it."""
+    if not minutes and hours in (0, 12):
+        return "midday" if hours else "midnight"
     part = f":{minutes:02}" if minutes else ""
     return f"{hours % 12 or 12}{part}{'am' if hours < 12 else 'pm'}"
 
