@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vigil.victims",
     "vigil.register",
     "vigil.orders",
+    "vigil.custody",
     "vigil.monitoring",
     "vigil.entrypoints.web",
 ]
