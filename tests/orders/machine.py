@@ -151,15 +151,16 @@ class Life(RuleBasedStateMachine):
         way = [Kind.AUTHORISED, Kind.APPLIED, Kind.HEARING_LISTED, making, Kind.SERVED]
         for kind in way[:steps]:
             self.now += HOUR
-            terms = (clauses, last_day) if kind in MAKINGS else (None, None)
+            makes = kind in MAKINGS
             heard = self.now + DAY if kind is Kind.HEARING_LISTED else None
             self.accept(
                 Event(
                     kind,
                     self.now,
                     self.now,
-                    *terms,
-                    sets_last_day=kind in MAKINGS,
+                    clauses if makes else None,
+                    last_day if makes else None,
+                    sets_last_day=makes,
                     hearing_at=heard,
                 )
             )

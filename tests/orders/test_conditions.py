@@ -10,6 +10,19 @@ from vigil.orders.conditions import SHAPES, check_rule
 from vigil.orders.errors import BadRuleError
 
 HER = "V-ABCDEFGHJK"
+CURFEW: dict[str, Any] = {
+    "kind": "curfew",
+    "days": ["mon", "sun"],
+    "from_time": "22:00",
+    "to_time": "06:00",
+    "address_ref": "L-2",
+}
+ATTEND: dict[str, Any] = {
+    "kind": "attend",
+    "programme": "a course",
+    "at": ["2026-03-02T10:00:00+00:00"],
+}
+NOTIFY: dict[str, Any] = {"kind": "notify", "what": "address", "within_days": 3}
 GOOD: list[dict[str, Any]] = [
     {"kind": "no_contact", "persons": [HER], "means": "any", "except": []},
     {"kind": "no_contact", "persons": [HER], "means": ["text"], "except": ["gift"]},
@@ -21,17 +34,14 @@ GOOD: list[dict[str, Any]] = [
     {"kind": "no_violence", "persons": [HER]},
     {"kind": "no_threats", "persons": [HER]},
     {"kind": "no_damage", "persons": [HER]},
-    {
-        "kind": "curfew",
-        "days": ["mon", "sun"],
-        "from_time": "22:00",
-        "to_time": "06:00",
-        "address_ref": "L-2",
-    },
-    {"kind": "attend", "programme": "a course", "at": ["2026-03-02T10:00:00+00:00"]},
+    CURFEW,
+    ATTEND,
+    ATTEND | {"supervisor": "PS 12, offender desk"},
     {"kind": "wear_tag"},
-    {"kind": "notify", "what": "address", "within_days": 3},
+    {"kind": "wear_tag", "last_day": "2027-11-22", "supervisor": "the monitoring firm"},
+    NOTIFY,
     {"kind": "other"},
+    {"kind": "other", "supervisor": "PS 12"},
 ]
 
 
@@ -68,15 +78,26 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("an empty place", {"kind": "do_not_enter", "place": {}}),
     ("a place as a text", {"kind": "do_not_enter", "place": "L-1"}),
     ("a blank place", {"kind": "do_not_enter", "place": {"address_ref": ""}}),
-    ("an unknown day", GOOD[8] | {"days": ["monday"]}),
-    ("24 o'clock", GOOD[8] | {"to_time": "24:00"}),
-    ("a time with seconds", GOOD[8] | {"from_time": "22:00:00"}),
-    ("a local instant", GOOD[9] | {"at": ["2026-03-02T10:00:00"]}),
-    ("no such day", GOOD[9] | {"at": ["2026-02-30T10:00:00+00:00"]}),
-    ("a number for an instant", GOOD[9] | {"at": [1]}),
-    ("no instants", GOOD[9] | {"at": []}),
-    ("an unknown thing to notify", GOOD[11] | {"what": "mood"}),
-    ("0 days", GOOD[11] | {"within_days": 0}),
+    ("an unknown day", CURFEW | {"days": ["monday"]}),
+    ("24 o'clock", CURFEW | {"to_time": "24:00"}),
+    ("a time with seconds", CURFEW | {"from_time": "22:00:00"}),
+    ("a local instant", ATTEND | {"at": ["2026-03-02T10:00:00"]}),
+    ("no such day", ATTEND | {"at": ["2026-02-30T10:00:00+00:00"]}),
+    ("a number for an instant", ATTEND | {"at": [1]}),
+    ("no instants", ATTEND | {"at": []}),
+    ("an unknown thing to notify", NOTIFY | {"what": "mood"}),
+    ("0 days", NOTIFY | {"within_days": 0}),
+    ("a supervisor without a name", ATTEND | {"supervisor": " "}),
+    ("a supervised contact", GOOD[0] | {"supervisor": "PS 12"}),
+    ("a tag until no real day", {"kind": "wear_tag", "last_day": "2027-02-29"}),
+    ("a tag until a day in words", {"kind": "wear_tag", "last_day": "Monday"}),
+    ("a tag until a number", {"kind": "wear_tag", "last_day": 20271122}),
+    (
+        "an area and a place",
+        {"kind": "do_not_enter", "area_ref": "L", "place": {"address_ref": "L"}},
+    ),
+    ("an area with a radius", {"kind": "stay_away", "area_ref": "L-1", "radius_metres": 10}),
+    ("a blank area", {"kind": "stay_away", "area_ref": " "}),
     ("somebody whom the order does not protect", {"kind": "no_threats", "persons": ["V-OTHER"]}),
 ]
 
@@ -92,8 +113,10 @@ def test_a_wrong_rule_is_refused(what: str, rule: dict[str, Any]) -> None:
     [
         {"kind": "stay_away", "place": {"lat": 55.0, "lon": -1.6}, "radius_metres": 100},
         {"kind": "do_not_enter", "polygon": {"type": "Polygon", "coordinates": []}},
+        {"kind": "do_not_enter", "place": {"address_ref": "L-1", "lat": 55.0}},
+        {"kind": "stay_away", "geometry": {"type": "Point", "coordinates": [-1.6, 55.0]}},
     ],
-    ids=["a point", "an area"],
+    ids=["a point", "an area", "a point beside a reference", "a geometry"],
 )
 def test_coordinates_of_a_protected_place_are_refused_and_never_repeated(
     rule: dict[str, Any],

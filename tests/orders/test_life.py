@@ -72,7 +72,7 @@ def world(request: pytest.FixtureRequest) -> None:
 
 def rows() -> dict[str, int]:
     tables = (Order, OrderEvent, Condition, LinkedOrder, Entry, Target)
-    return {table.__name__: table.objects.count() for table in tables}  # type: ignore[attr-defined]
+    return {table.__name__: table.objects.count() for table in tables}
 
 
 def refused(error: type[Exception], sentence: str, attempt: Callable[[], object]) -> None:
@@ -997,7 +997,7 @@ def at_once(*tasks: Callable[[], object]) -> list[object]:
 def test_of_two_variations_in_one_moment_one_counts(threads: None) -> None:
     order, _ = lasting()
     days = (date(2027, 1, 31), date(2027, 2, 28))
-    said = at_once(*(lambda d=d: vary(order, NOW, last_day=d) for d in days))  # type: ignore[misc]
+    said = at_once(*(lambda d=d: vary(order, NOW, last_day=d) for d in days))
     assert [isinstance(one, BadChangeError) for one in said].count(True) == 1
     assert OrderEvent.objects.filter(kind=EventKind.VARIED).count() == 1
 

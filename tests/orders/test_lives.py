@@ -6,7 +6,9 @@ step: nothing that is recorded later changes it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -150,15 +152,15 @@ class OnTheRecord(Life):
     def act(self, event: Event) -> None:
         is_superintendent = event.kind in {Kind.AUTHORISED, Kind.NOTICE_ISSUED}
         role = Role.AUTHORISING_OFFICER if is_superintendent else Role.OFFENDER_MANAGER
-        common = {"by": officer(role), "at": event.recorded_at, "order": self.order}
+        common: dict[str, Any] = {"by": officer(role), "at": event.recorded_at, "order": self.order}
         at, last_day = event.happened_at, event.last_day
-        acts = {
+        acts: dict[Kind, Callable[[], object]] = {
             Kind.AUTHORISED: lambda: actions.authorise(
                 **common, authorised_at=at, rank="superintendent"
             ),
             Kind.APPLIED: lambda: actions.apply_for(**common, applied_at=at, court=COURT),
             Kind.HEARING_LISTED: lambda: actions.list_hearing(
-                **common, listed_at=at, hearing_at=event.hearing_at
+                **common, listed_at=at, hearing_at=event.hearing_at or at
             ),
             Kind.ADJOURNED: lambda: actions.adjourn(**common, adjourned_at=at),
             Kind.REFUSED: lambda: actions.refuse(**common, refused_at=at),
@@ -176,9 +178,11 @@ class OnTheRecord(Life):
             Kind.VARIED: lambda: actions.vary(
                 **common, varied_at=at, clauses=event.clauses, last_day=last_day
             ),
-            Kind.EXTENDED: lambda: actions.extend(**common, extended_at=at, last_day=last_day),
+            Kind.EXTENDED: lambda: actions.extend(
+                **common, extended_at=at, last_day=last_day or at.date()
+            ),
             Kind.RENEWED: lambda: actions.renew(
-                **common, renewed_at=at, last_day=last_day, clauses=event.clauses
+                **common, renewed_at=at, last_day=last_day or at.date(), clauses=event.clauses
             ),
             Kind.SUSPENDED: lambda: actions.suspend(
                 **common, suspended_at=at, until_at=event.until_at
