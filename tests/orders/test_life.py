@@ -44,6 +44,7 @@ from vigil.orders.errors import (
     UnknownOrderKindError,
 )
 from vigil.orders.kinds import (
+    KINDS,
     Ending,
     EventKind,
     Knowledge,
@@ -310,6 +311,31 @@ def test_the_court_that_is_asked_is_named() -> None:
     ))  # fmt: skip
 
 
+def test_who_asks_for_it_may_be_said_at_the_application() -> None:
+    (order,) = drafted()
+    refused(NotLawfulError, "2019", lambda: actions.apply_for(
+        by=officer(), at=NOW, order=order, applied_at=NOW, court=COURT, applicant="victim"
+    ))  # fmt: skip
+    actions.apply_for(
+        by=officer(), at=NOW, order=order, applied_at=NOW, court=COURT, applicant="police"
+    )
+    assert seen(order).applicant == "police"
+
+
+# The application was at noon: an order of that day of which no hour is known was made after it.
+def test_an_order_of_which_only_the_day_is_known_is_made_after_the_last_step_of_that_day() -> None:
+    (order,) = drafted()
+    applied(order)
+    actions.make_drafted(by=officer(), at=NOW + HOUR, order=order, made_on=TODAY, court=COURT)
+    assert status(order, NOW - MINUTE) is not Status.IN_FORCE
+    assert status(order, NOW) is Status.IN_FORCE
+    (later,) = drafted()
+    actions.make_drafted(
+        by=officer(), at=NOW + 2 * DAY, order=later, made_on=TODAY + DAY, court=COURT
+    )
+    assert seen(later, london(2026, 11, 24)).standing.since == london(2026, 11, 24)
+
+
 # -- notices --------------------------------------------------------------------------------
 
 
@@ -421,6 +447,30 @@ def test_a_full_order_that_replaces_its_interim_one_is_linked_to_it() -> None:
         (LinkKind.INTERIM_OF, full, True)
     ]
     assert seen(full, NOW + DAY).replaces == interim
+
+
+def test_a_notice_that_an_order_replaces_is_the_one_that_it_follows() -> None:
+    her = protected_person(NOW)
+    notice = made(NOW, instrument="DVPN", protected=[her], made_at=NOW)
+    at = NOW + DAY
+    order = made(
+        at, instrument="DVPO", protected=[her], made_at=at, last_day=date(2026, 12, 15),
+        replaces=notice,
+    )  # fmt: skip
+    assert [(x.kind, x.other) for x in seen(order).links] == [(LinkKind.FOLLOWS_NOTICE, notice)]
+
+
+def test_an_order_that_was_changed_is_replaced_after_the_change() -> None:
+    order, her = lasting()
+    vary(order, NOW, last_day=date(2027, 1, 31))
+    before = NOW - MINUTE
+    refused(BadTermsError, "after its last change", lambda: made(
+        NOW, instrument="NMO", protected=[her], made_at=before, replaces=order
+    ))  # fmt: skip
+    again = made(NOW, instrument="NMO", protected=[her], made_at=NOW, replaces=order)
+    # One order of a kind in the place of another is neither its interim nor its notice.
+    assert seen(again).links == ()
+    assert seen(again).replaces == order
 
 
 # -- links ----------------------------------------------------------------------------------
@@ -949,6 +999,10 @@ def test_each_may_has_its_check(role: Role) -> None:
     viewer = officer(role)
     table = permissions.VERBS
     assert permissions.can_draft(viewer) is (role in table[permissions.DRAFT])
+    for kind in KINDS.values():
+        verb = permissions.ISSUE if kind.is_notice else permissions.MAKE
+        assert permissions.can_make_in(viewer, kind, agency="10") is (role in table[verb])
+        assert not permissions.can_make_in(viewer, kind, agency="11")
     for can, verb in (
         (permissions.can_authorise, permissions.AUTHORISE),
         (permissions.can_apply, permissions.APPLY),
@@ -962,6 +1016,16 @@ def test_an_order_against_a_sealed_person_is_nothing_to_everybody_else() -> None
     User.objects.create(username="sam", agency_id="10", role=SUPER.role)
     order = made(NOW, instrument="NMO", made_at=NOW)
     seal_record(by=SUPER, at=NOW, reference=HIS, named=["sam"])
+    with look(viewer=officer(), references=[order, HIS], at=NOW) as sight:
+        for ask in (
+            lambda: queries.versions_of(sight, order),
+            lambda: queries.orders_of(sight, HIS, at=NOW),
+            lambda: queries.pending_of(sight, HIS, at=NOW),
+            lambda: queries.versions_of(sight, order),
+        ):
+            with pytest.raises(NotFoundError):
+                ask()
+    assert queries.not_served(officer()) == []
     refused(NotFoundError, "nothing here", lambda: served(order, NOW + HOUR))
     refused(NotFoundError, "nothing here", lambda: actions.quash(
         by=officer(), at=NOW + HOUR, order=order, quashed_at=NOW + HOUR

@@ -122,6 +122,39 @@ def test_what_bound_him_as_it_was_known_on_a_day() -> None:
     ).is_served
 
 
+def test_the_first_service_and_the_first_knowledge_count() -> None:
+    later = [event(EventKind.SERVED, NOON + DAY), event(EventKind.KNOWN, NOON + DAY)]
+    earlier = [event(EventKind.SERVED, NOON), event(EventKind.KNOWN, NOON + MINUTE)]
+    assert rules.first_service([*later, *earlier]) == NOON
+    assert rules.first_knowledge([*later, *earlier]) == NOON + MINUTE
+    assert (rules.first_service([]), rules.first_knowledge([])) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "without_notice", "events", "expected"),
+    [
+        pytest.param("NMO", None, [], Status.NOT_SERVED, id="nobody knows whether on notice"),
+        pytest.param("NMO", True, [], Status.NOT_SERVED, id="without notice"),
+        pytest.param("NMO", False, [], Status.IN_FORCE, id="on notice"),
+        pytest.param("DAPO", None, [EventKind.KNOWN], Status.IN_FORCE, id="he knew of it"),
+        pytest.param("DAPO", True, [EventKind.SERVED], Status.IN_FORCE, id="served"),
+        pytest.param("DAPO", False, [EventKind.SERVED], Status.IN_FORCE, id="on notice, served"),
+        pytest.param("DVPN", None, [EventKind.KNOWN], Status.NOT_SERVED, id="a notice known of"),
+        pytest.param("STALK_PO", True, [], Status.IN_FORCE, id="it binds from its making"),
+    ],
+)
+def test_from_when_an_order_binds_is_the_law_s_to_say(
+    instrument: str, without_notice: bool | None, events: list[EventKind], expected: Status
+) -> None:
+    happened = [made(last_day=None), *(event(kind, NOON + MINUTE) for kind in events)]
+    found = rules.standing(
+        happened, instrument=instrument, at=NOON + DAY, without_notice=without_notice
+    )
+    assert found.status is expected
+    assert found.ground
+    assert found.provision
+
+
 def test_the_terms_are_those_of_the_last_event_that_set_any() -> None:
     assert rules.terms_at([made()], at=NOON - MINUTE) is None
     terms = rules.terms_at([made(), event(EventKind.SERVED, NOON + MINUTE)], at=NOON + DAY)

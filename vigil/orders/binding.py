@@ -54,11 +54,10 @@ def bound_from(instrument: str, *, made_on: date, jurisdiction: str | None = Non
     fact = said(instrument, "binds_from", on=made_on, jurisdiction=jurisdiction)
     if fact is not None:
         return Bound(Binding(fact.text), fact.provision.act, fact.provision.cite)
-    for what in ("may_be_made", "may_be_made_in", "never_in_force"):
-        source = said(instrument, what, on=made_on, jurisdiction=jurisdiction)
-        if source is not None:
-            return Bound(Binding.MAKING, source.provision.act, "")
-    return Bound(Binding.MAKING, "", "")
+    whats = ("may_be_made", "may_be_made_in", "never_in_force")
+    found = (said(instrument, what, on=made_on, jurisdiction=jurisdiction) for what in whats)
+    source = next((one for one in found if one is not None), None)
+    return Bound(Binding.MAKING, source.provision.act if source else "", "")
 
 
 def consent_of(instrument: str, *, made_on: date, jurisdiction: str | None = None) -> Consent:

@@ -162,14 +162,11 @@ def check_content(
             longest = said(
                 instrument, "monitoring_maximum_months", on=made_on, jurisdiction=jurisdiction
             )
-            _check_monitoring(clause, longest, since=since or made_on, last_day=last_day)
+            if longest is not None:
+                _check_monitoring(clause, longest, since=since or made_on, last_day=last_day)
 
 
-def _check_monitoring(
-    clause: Clause, longest: Fact | None, *, since: date, last_day: date | None
-) -> None:
-    if longest is None:
-        return
+def _check_monitoring(clause: Clause, longest: Fact, *, since: date, last_day: date | None) -> None:
     own = clause.rule.get("last_day")
     until = date.fromisoformat(own) if isinstance(own, str) else last_day
     bound = last_day_of_period(since, longest.number)

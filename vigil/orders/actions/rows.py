@@ -26,7 +26,7 @@ from vigil.orders.models import (
     OrderNumber,
     Protected,
 )
-from vigil.orders.rules import Clause
+from vigil.orders.rules import Clause, london_day
 from vigil.victims import queries as victims
 
 
@@ -173,7 +173,7 @@ def check_link(order: Order, kind: LinkKind, other: Order) -> None:
         raise BadLinkError("expected two orders against the same person, found two persons")
     if kind is LinkKind.SAME_APPLICATION and order.instrument != other.instrument:
         raise BadLinkError("expected two orders of one kind in one application, found two kinds")
-    on = order.made_on or other.made_on or order.recorded_at.date()
+    on = order.made_on or other.made_on or london_day(order.recorded_at)
     if kind is LinkKind.INTERIM_OF and not _leads(order.instrument, other.instrument, on):
         raise BadLinkError("expected an interim order and the full order of its kind, found others")
     if kind is LinkKind.FOLLOWS_NOTICE and not _leads(other.instrument, order.instrument, on):
@@ -182,7 +182,7 @@ def check_link(order: Order, kind: LinkKind, other: Order) -> None:
 
 def natural_link(order: Order, old: Order) -> tuple[Order, LinkKind, Order] | None:
     """What an order is to the one that it takes the place of, where the law leads there."""
-    if not _leads(old.instrument, order.instrument, order.made_on or order.recorded_at.date()):
+    if not _leads(old.instrument, order.instrument, order.made_on or london_day(order.recorded_at)):
         return None
     if kind_of(old.instrument).is_notice:
         return order, LinkKind.FOLLOWS_NOTICE, old
