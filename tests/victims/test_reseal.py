@@ -28,6 +28,7 @@ from vigil.victims.actions import (
 )
 from vigil.victims.models import Advocacy, Place, ProtectedPerson, SafeContact, SafeTimes
 from vigil.victims.pending import Pending
+from vigil.victims.permissions import can_keep_keys
 from vigil.victims.seals import victims_keys
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +195,9 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(
             reseal(by=keeper, at=at, rows=rows[5:])
     left = queries.to_reseal(keeper)
     assert left == rows[5:]
+    # Those that are done already are left as they are.
     assert reseal(by=keeper, at=at, rows=rows) == len(left)
+    assert reseal(by=keeper, at=at, rows=rows) == 0
     assert numbers() == {2}
     assert [whole(by, at, her) for her in hers] == before
 
@@ -213,6 +216,7 @@ def test_the_entry_says_how_many_and_names_nobody(
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_keys_are_for_the_administrator(viewer_factory: Viewers, at: datetime, role: Role) -> None:
     viewer = viewer_factory(role)
+    assert not can_keep_keys(viewer)
     for attempt in (
         lambda: add_key(by=viewer, at=at),
         lambda: reseal(by=viewer, at=at, rows=[Pending("person", 1)]),

@@ -192,12 +192,11 @@ NEXT: Final[Mapping[str, tuple[str, str]]] = {
     "caseload": ("My caseload", "What is late, what is due, and your alerts"),
     "candidates": ("Candidates", "Those with two or more victims, ranked with reasons"),
     "orders": ("Orders", "What has to be served; one order word for word"),
+    "protected": ("Protected people", "How and when each is reached safely, and her places"),
     "feeds": ("Feeds", "Send a feed; mend what waits in quarantine"),
     "ledger": ("Ledger", "Who did what, and whether the record is whole"),
 }
-ADVOCATE: Final = (
-    "You see your own clients and nobody else. The pages of your clients are not built yet."
-)
+ADVOCATE: Final = "You see your own clients and nobody else."
 
 
 def today_lead(role: Role, counts: Counts) -> tuple[str, str]:
