@@ -47,6 +47,17 @@ def test_an_order_is_shown_in_plain_words_with_its_provisions() -> None:
     assert max(map(len, done.stdout.splitlines())) <= law_pages.WIDEST
 
 
+def test_what_an_officer_asks_first_is_one_screen_and_the_rest_is_said_to_be_there() -> None:
+    first, whole = run("show", "DVPO").stdout, run("show", "DVPO", "--all").stdout
+    assert len(first.splitlines()) <= 60
+    assert "11 more questions with --all." in first
+    assert "more questions with --all" not in whole
+    assert "Can it be renewed?" in whole
+    assert "Can it be renewed?" not in first
+    for asked_first in ("Who can ask for it?", "Which court, by when?", "How long does it last?"):
+        assert asked_first in first
+
+
 def test_a_pilot_is_shown_with_the_area_that_was_asked_for() -> None:
     for area, could in (("Croydon", "could be made in Croydon"), ("Leeds", "could not be made in")):
         done = run("show", "DAPO", "--on", "2024-12-02", "--area", area)

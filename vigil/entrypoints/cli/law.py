@@ -86,6 +86,9 @@ def show(
     area: Annotated[
         str | None, typer.Option("--area", help="Of a piloted order: could it be made there?")
     ] = None,
+    is_whole: Annotated[
+        bool, typer.Option("--all", help="Every question, not only what an officer asks first.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """What the law says of an order or a framework on a day, on one screen in plain words.
@@ -96,7 +99,9 @@ def show(
         asked = {} if jurisdiction is None else {"jurisdiction": jurisdiction}
         nation = questions.text_or_none(asked, "jurisdiction", JURISDICTIONS)
         found = account(instrument, _day(on), regime, jurisdiction=nation, area=area)
-    _say(json.dumps(found.answer()) if as_json else law_pages.account_page(found))
+    _say(
+        json.dumps(found.answer()) if as_json else law_pages.account_page(found, is_whole=is_whole)
+    )
 
 
 @app.command("list")

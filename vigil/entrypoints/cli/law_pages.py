@@ -18,6 +18,7 @@ from vigil.law.plain import words
 from vigil.law.plain.account import Account, codes, states
 from vigil.law.plain.frameworks import FRAMEWORKS
 from vigil.law.plain.lines import Sentence
+from vigil.law.plain.sections import is_first
 from vigil.law.plain.state import STATE_WORDS, State, home
 from vigil.law.vocabulary import TERMS
 
@@ -25,15 +26,22 @@ LABEL, WIDEST = 24, 110
 NOT_ADVICE = "Legal information, not legal advice."
 
 
-def account_page(found: Account) -> str:
-    """An account on one screen: the answer first, then each question with its ground."""
+def account_page(found: Account, *, is_whole: bool = False) -> str:
+    """An account: the answer first, then each question with its ground.
+
+    One screen of what an officer asks first; the whole of it where `is_whole`.
+    """
     law_of = "the law in force" if found.regime is Regime.IN_FORCE else "with the proposals"
     lines = [f"{found.name} ({found.code}), {law_of}", *_wrapped(" ".join(found.lead)), ""]
     lines += [line for each in found.warnings for line in [*_wrapped(f"NOTE: {each}"), ""]]
     lines += _block("In force?", found.in_force) if found.in_force else []
-    for section in found.sections:
+    shown = [each for each in found.sections if is_whole or is_first(each.key)]
+    for section in shown:
         lines += _block(section.question, section.sentences)
-    if found.missing:
+    behind = len(found.sections) - len(shown)
+    if behind:
+        lines += _wrapped(f"{words.count(behind, 'more question')} with --all.")
+    if found.missing and is_whole:
         lines += _wrapped(f"The data does not say: {words.listed(found.missing)}.")
     lines.append(NOT_ADVICE)
     return "\n".join(lines)

@@ -189,6 +189,15 @@ QUESTIONS: Final[Sequence[tuple[str, str, Answers, str]]] = (
     ("territory", "Where does it have effect?", _territory, "where it has effect"),
     ("not_in_force", "What is not in force?", _not_in_force, ""),
 )
+# What an officer opens the page for; the rest of QUESTIONS stands behind it. A framework's
+# questions are all of the first kind.
+FIRST: Final = ("breach", "arrest", "court", "penalty", "clock") + (
+    "who_asks",
+    "who_decides",
+    "length",
+    "content",
+)
+_BEHIND: Final = frozenset(key for key, *_ in QUESTIONS if key not in FIRST) | {"more"}
 # Told by the account itself, or spelled out by a sentence that rests on another fact.
 TOLD_ELSEWHERE: Final = frozenset(
     ("may_be_made", "may_be_made_in", "never_in_force", "binds", "notification", "applicants")
@@ -210,6 +219,11 @@ def sections(asked: Asked) -> tuple[Section, ...]:
         Sentence(words.says(fact), (fact,)) for fact in _not_told(asked, found, asked.code)
     )
     return (*found, *([Section("more", "What else does the data say?", more)] if more else []))
+
+
+def is_first(key: str) -> bool:
+    """Whether a question belongs on the first screen."""
+    return key not in _BEHIND
 
 
 def missing(found: Sequence[Section]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from vigil.law.plain import words
 from vigil.law.plain.account import Account, account, codes, states
 from vigil.law.plain.frameworks import FRAMEWORKS
 from vigil.law.plain.lines import Section, Sentence
+from vigil.law.plain.sections import is_first
 from vigil.law.plain.state import State
 from vigil.law.vocabulary import JURISDICTIONS
 
@@ -73,6 +74,7 @@ class Row:
     proposed: tuple[Line, ...]
     is_rest_as_today: bool = False
     is_bold: bool = False
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class InstrumentPage:
     checked: str
     recommendations: str
     rows: tuple[Row, ...]
+    behind: str
     missing: str
     rail: Rail | None
     key: tuple[tuple[str, str, str], ...]
@@ -127,6 +130,7 @@ def instrument_page(code: str, asked: Asked) -> InstrumentPage:
         checked=formats.day(shown.checked_on) if shown.checked_on else "",
         recommendations=_recommendations(proposed) if proposals else "",
         rows=rows,
+        behind=_behind(rows),
         missing=formats.listed(list(shown.missing)),
         rail=rail(shown, is_proposed=bool(proposals) and today is not None),
         key=tuple(
@@ -135,6 +139,14 @@ def instrument_page(code: str, asked: Asked) -> InstrumentPage:
             if words.SURE[level] in levels
         ),
     )
+
+
+def _behind(rows: Iterable[Row]) -> str:
+    """What is opened for the rest: how many questions, and how many have a proposed answer too."""
+    rest = [row for row in rows if not row.is_first]
+    changed = sum(1 for row in rest if row.proposed)
+    told = words.count(len(rest), "more question") if rest else ""
+    return f"{told}, {changed} of them with a PROPOSED answer" if changed else told
 
 
 def _nations(asked: Asked, here: str) -> tuple[Mapping[str, object], ...]:
@@ -176,7 +188,7 @@ def _rows(today: Account | None, proposed: Account) -> Iterable[Row]:
         own, theirs = _lines(held, checked), _lines(changed, checked)
         # What is unsettled is never shouted: an officer reads the bold words first.
         is_bold = key in BOLD and all(line.source.look != "heavy" for line in own[:1])
-        yield Row(question, own, theirs, rest > 0, is_bold)
+        yield Row(question, own, theirs, rest > 0, is_bold, is_first(key))
 
 
 def _without_repeated_notes(rows: Iterable[Row]) -> Iterable[Row]:
