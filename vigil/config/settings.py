@@ -102,10 +102,11 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-# Collected and compressed by `vigil serve`; found in the package where that was not done.
+# Collected and compressed by `vigil serve`; found in the package where that was not done, and
+# only there: what is found stands before what is compressed.
 STATIC_ROOT = VIGIL_HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "vigil").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
