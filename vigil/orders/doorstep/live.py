@@ -94,10 +94,9 @@ def bound_orders(sight: Sight, found: Whom, *, as_known_at: datetime) -> tuple[B
     keys = [row.pk for row in found.rows] or [NOBODY]
     events = events_by_order(keys)
     protected: dict[int, list[str]] = {}
-    for link in (
-        Protected.objects.filter(order__in=keys).select_related("person").order_by("number")
-    ):
-        protected.setdefault(link.order_id, []).append(link.person.reference)
+    links = Protected.objects.filter(order__in=keys).order_by("number")
+    for order, reference in links.values_list("order_id", "person__reference"):
+        protected.setdefault(order, []).append(reference)
     built = (
         _bound(
             row,
@@ -111,22 +110,29 @@ def bound_orders(sight: Sight, found: Whom, *, as_known_at: datetime) -> tuple[B
 
 
 def judged(
-    sight: Sight, found: Whom, *, at: datetime, act: Act, as_known_at: datetime, regime: Regime
+    viewer: Viewer,
+    found: Whom,
+    orders: Sequence[BoundOrder],
+    *,
+    at: datetime,
+    act: Act,
+    regime: Regime,
 ) -> Judged:
-    """Whether his act at `at` is a breach of what binds him, as known at `as_known_at`.
+    """Whether his act at `at` is a breach of those of his orders that a look gave.
 
-    Raises: NotInSightError, NotFoundError; BadQuestionError for an act out of shape.
+    The look may be over: what is opened here is geometry, which no look shows. Not checked: that
+    `orders` are his. Raises: NotAllowedError; BadQuestionError for an act out of shape.
     """
-    orders = bound_orders(sight, found, as_known_at=as_known_at)
     proposed = {row.reference for row in found.rows if row.regime != Regime.IN_FORCE}
     left_out = tuple(o.ref for o in orders if o.ref in proposed and regime is Regime.IN_FORCE)
-    binding = [order for order in orders if order.ref not in left_out]
+    binding = tuple(order for order in orders if order.ref not in left_out)
     zones = {order.ref: frozenset(_zones(order)) for order in binding}
-    located = _located(sight.viewer, found, binding, zones) if act.place else binding
+    shapes = _shapes(viewer, found, zones) if act.place else {}
+    located = [_with_shapes(order, shapes) for order in binding]
     answer, unread = _answer(located, at=at, act=replace(act, by=found.person), regime=regime)
     return Judged(
         answer=answer,
-        orders=tuple(binding),
+        orders=binding,
         unread=unread,
         left_out=left_out,
         about=_about(found, binding, zones) if act.place else frozenset(),
@@ -250,13 +256,8 @@ def _about(
     )
 
 
-def _located(
-    viewer: Viewer,
-    found: Whom,
-    orders: Iterable[BoundOrder],
-    zones: Mapping[str, frozenset[str]],
-) -> list[BoundOrder]:
-    """The orders with the shapes of their places in the rules. Never given to anybody but `judge`.
+def _shapes(viewer: Viewer, found: Whom, zones: Mapping[str, frozenset[str]]) -> dict[str, Shape]:
+    """The geometry of the places that his orders name. Never given to anybody but `judge`.
 
     A place is sealed with the agency that recorded the order, and an order binds across forces:
     it is reckoned there, for whoever may ask. A seal to named people still holds.
@@ -268,10 +269,12 @@ def _located(
     for agency, places in sorted(wanted.items()):
         if places:
             shapes.update(victims.shapes(replace(viewer, agency=agency), sorted(places)))
-    return [_with_shapes(order, shapes) for order in orders]
+    return shapes
 
 
 def _with_shapes(order: BoundOrder, shapes: Mapping[str, Shape]) -> BoundOrder:
+    """The order with its places as `judge` reads them. Never given to anybody else."""
+
     def placed(clauses: tuple[rules.Clause, ...]) -> tuple[rules.Clause, ...]:
         return tuple(replace(c, rule=_placed(c.rule, shapes)) for c in clauses)
 
