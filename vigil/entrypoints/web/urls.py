@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigil.entrypoints.web.caseload.urls")),
     path("", include("vigil.entrypoints.web.record.urls")),
     path("", include("vigil.entrypoints.web.people.urls")),
+    path("", include("vigil.entrypoints.web.doorstep.urls")),
     path("", include("vigil.entrypoints.web.candidates.urls")),
     path("", include("vigil.entrypoints.web.law.urls")),
     path("", include("vigil.entrypoints.web.victims.urls")),

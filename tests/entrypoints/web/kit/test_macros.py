@@ -61,7 +61,7 @@ def test_only_a_verdict_has_an_octagon() -> None:
         path.name for path in WEB.rglob("*.jinja") if re.search(r"octagon\(", path.read_text())
     ]
     assert sorted(users) == ["blocks.jinja", "marks.jinja"]
-    assert len(re.findall(r"kit\.octagon\(", (TEMPLATES / "kit/blocks.jinja").read_text())) == 2
+    assert len(re.findall(r"kit\.octagon\(", (TEMPLATES / "kit/blocks.jinja").read_text())) == 3
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,12 @@ def test_not_a_breach_never_says_that_she_is_safe(kit: Kit, orders: int, said: s
     assert said in drawn
     assert "It does not mean that she is safe." in drawn
     assert "safe" not in kit.verdict("breach")
+
+
+def test_no_order_held_is_never_said_shorter(kit: Kit) -> None:
+    drawn = kit.no_order("02:58")
+    assert "No order held in this register as of 02:58." in drawn
+    assert "This is not proof there is no order." in drawn
 
 
 def test_no_match_has_its_words(kit: Kit) -> None:

@@ -19,6 +19,7 @@ from vigil.entrypoints.web.kit.frame import Frame, Place
 # Key, label and route name of each place of the main navigation, in order.
 PLACES = (
     ("today", "Today", "today"),
+    ("doorstep", "At the door", "doorstep"),
     ("check", "Check a person", "check"),
     ("candidates", "Candidates", "candidates"),
     ("caseload", "My caseload", "caseload"),
@@ -26,12 +27,13 @@ PLACES = (
     ("protected", "Protected people", "protected"),
     ("feeds", "Feeds", "feeds"),
     ("ledger", "Ledger", "ledger"),
+    ("alerts", "Questions at doors", "question-alerts"),
     ("law", "Law", "law"),
 )
 SESSION_AGENCY = "agency_name"
 # Where each role's day begins; a role that is not named begins at its first place.
 BEGINS: Mapping[Role, str] = {
-    Role.RESPONSE_OFFICER: "check",
+    Role.RESPONSE_OFFICER: "doorstep",
     Role.CONTROL_ROOM: "check",
     Role.CUSTODY_SERGEANT: "check",
     Role.ANALYST: "candidates",

@@ -122,6 +122,7 @@ def pages() -> dict[str, str]:
         ),
         "/ask": render("ask.jinja", on_phone),
         "/no-match": render("no_match.jinja", on_phone, strong=strong),
+        "/no-order": render("no_order.jinja", on_phone),
         "/question": render("question.jinja", request_to(), question=asked),
     }
     for kind in VERDICTS:
