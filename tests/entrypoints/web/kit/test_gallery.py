@@ -131,7 +131,7 @@ def test_what_takes_focus_is_seen_and_not_under_a_bar(
 
 
 def test_no_page_has_a_style_of_its_own_or_a_script(written: dict[str, str]) -> None:
-    assert len(written) == 15
+    assert len(written) == 16
     for path, page in written.items():
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", page), path
 
