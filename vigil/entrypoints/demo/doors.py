@@ -115,6 +115,18 @@ class Browser:
             )
         return str(answer.headers.get("Location") or answer.content.decode())
 
+    def press(self, page: str, address: str, fields: Mapping[str, Any]) -> str:
+        """Press the button of a form on a page that was answered; where it led.
+
+        Raises: DemoError when it led nowhere.
+        """
+        found = TOKEN.search(page)
+        sent = {**fields, "csrfmiddlewaretoken": found.group(1) if found else ""}
+        answer = self._client.post(address, sent)
+        if answer.status_code != 302:
+            raise DemoError(f"expected 302 from {_hidden(address)}, found {answer.status_code}")
+        return str(answer.headers["Location"])
+
 
 def try_password(username: str, password: str, *, expect: int) -> None:
     """A sign-in that should be refused."""

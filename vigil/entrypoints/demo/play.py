@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vigil.access.viewer import Role
 from vigil.entrypoints.demo import story, year
+from vigil.entrypoints.demo.door import stand_at_a_door
 from vigil.entrypoints.demo.doors import asked
 from vigil.entrypoints.demo.lives import live_through_orders
 from vigil.entrypoints.demo.protected import keep_her_record
@@ -50,6 +51,7 @@ def play(*, home: Path, reports: int, seed: int, today: date, say: Say) -> Playe
     _scene(demo, "a protected person's own record, sealed", keep_her_record)
     _scene(demo, "orders and notices made and served", year.make_orders)
     _scene(demo, "orders from the first draft to the appeal", live_through_orders)
+    _scene(demo, "a breach at a door, and somebody who asks too often", stand_at_a_door)
     say("a year of duties; the year's reports sent by the page; people found anew")
     year.let_the_year_run(demo, within)
     _scene(demo, "the ledger verified, exported, and verified alone", year.check_the_ledger)
