@@ -37,6 +37,7 @@ END = {
     "discharged_at-time": "11:00",
     "how": "court_order",
     "consents": ["respondent", "police"],
+    "act": "record",
 }
 
 

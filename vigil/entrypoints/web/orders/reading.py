@@ -24,6 +24,7 @@ from vigil.orders import permissions
 from vigil.orders import queries as orders
 from vigil.orders.queries import OrderView
 from vigil.orders.rules import london_day
+from vigil.orders.versions import Version
 from vigil.register import queries as register
 from vigil.victims import queries as victims
 
@@ -48,12 +49,17 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One order with the name of whom it binds, and the duties that it started."""
+    """One order with the name of whom it binds, its versions, and the duties that it started.
+
+    `others` are his other orders, made or asked for.
+    """
 
     order: OrderView
     name: str
     born: str
     duties: list[monitoring.DutyView]
+    versions: tuple[Version, ...] = ()
+    others: tuple[OrderView, ...] = ()
 
 
 def check_reference(reference: str) -> None:
@@ -107,8 +113,16 @@ def respondent(
     )
 
 
-def one_order(viewer: Viewer, reference: str, at: datetime) -> Seen:
-    """One order in one look, which names the order and the person.
+def one_order(
+    viewer: Viewer,
+    reference: str,
+    at: datetime,
+    *,
+    stood_at: datetime | None = None,
+    as_known_at: datetime | None = None,
+) -> Seen:
+    """One order in one look, which names the order and the person: as it stands at `at`, or as
+    it stood at `stood_at`, as known now or at `as_known_at`.
 
     Raises: NotFoundError, NotAllowedError, NoReasonError.
     """
@@ -116,10 +130,22 @@ def one_order(viewer: Viewer, reference: str, at: datetime) -> Seen:
     person = orders.respondent_of(viewer, reference)
     now_called = identity.current_reference(person)
     with look(viewer=viewer, references={reference, person, now_called}, at=at) as sight:
-        view = orders.order(sight, reference, at=at)
+        view = orders.order(sight, reference, at=stood_at or at, as_known_at=as_known_at)
         name, born = name_of(sight, now_called)
         duties = monitoring.duties_of(sight, now_called, at=at)
-    return Seen(view, name, born, [duty for duty in duties if duty.order == reference])
+        versions = orders.versions_of(sight, reference, as_known_at=as_known_at)
+        others = (
+            *orders.orders_of(sight, now_called, at=at),
+            *orders.pending_of(sight, now_called, at=at),
+        )
+    return Seen(
+        view,
+        name,
+        born,
+        [duty for duty in duties if duty.order == reference],
+        versions,
+        tuple(one for one in others if one.reference != reference),
+    )
 
 
 def listed(viewer: Viewer, at: datetime) -> tuple[list[OrderView], list[OrderView], int]:

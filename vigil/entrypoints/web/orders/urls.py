@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigil.entrypoints.web.orders import making, views
+from vigil.entrypoints.web.orders import changing, making, views
+
 
 urlpatterns = [
     path("orders/", views.orders, name="orders"),
     path("orders/<slug:reference>/", views.one_order, name="order"),
     path("orders/<slug:reference>/serve/", views.serve, name="serve-order"),
-    path("orders/<slug:reference>/discharge/", views.discharge, name="discharge-order"),
+    *(
+        path(f"orders/<slug:reference>/{step.name}/", view, name=step.route)
+        for step, view in changing.VIEWS.items()
+    ),
     path("people/<slug:reference>/orders/new/", making.make_order, name="make-order"),
 ]

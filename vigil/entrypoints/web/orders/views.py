@@ -8,39 +8,36 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django import forms
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vigil.access.viewer import Role, Viewer, worker_for
+from vigil.access.viewer import Role, Viewer
 from vigil.entrypoints.clock import now, today
 from vigil.entrypoints.web.doors.routes import route
-from vigil.entrypoints.web.orders import reading
-from vigil.entrypoints.web.orders.forms import DischargeForm, FindForm, ServeForm
-from vigil.entrypoints.web.orders.presenters import law
+from vigil.entrypoints.web.orders import offered, reading, standing_on
+from vigil.entrypoints.web.orders.forms import FindForm, ServeForm
+from vigil.entrypoints.web.orders.presenters import law, versions
 from vigil.entrypoints.web.orders.presenters import orders as shown
 from vigil.monitoring import permissions as monitoring_permissions
-from vigil.monitoring.actions.duties import begin_duty
-from vigil.monitoring.errors import NoDutyError
-from vigil.monitoring.queries import DutyView, orders_without_duty
+from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyStatus
+from vigil.monitoring.sweep import begin_now
 from vigil.orders import actions, permissions
 from vigil.orders.errors import OrdersError
-from vigil.orders.kinds import KINDS, Ending, How, Proof, Where
+from vigil.orders.kinds import How, Proof, Where
 from vigil.orders.queries import OrderView, respondent_of
 
 READERS = permissions.VERBS[permissions.READ]
 SERVERS = permissions.VERBS[permissions.SERVE]
-ENDERS = permissions.VERBS[permissions.END]
 # One hand and thirty seconds: no navigation, the reason in the header.
 LAYOUTS = {Role.RESPONSE_OFFICER: "kit/phone.jinja"}
 DONE = {
     "made": "The order is recorded. Until it is served, no breach can be proved.",
     "served": "The service is recorded. What he owes from it is under Duties.",
-    "discharged": "The end of the order is recorded.",
     "told": "What he told is recorded.",
+    **{step.name: step.done for step in offered.STEPS},
 }
 
 
@@ -85,9 +82,12 @@ def orders(request: HttpRequest) -> HttpResponse:
 @route(roles=READERS, needs_reason=True)
 @require_safe
 def one_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """One order, word for word: how it stands, what a breach is, what he owes."""
+    """One order, word for word: how it stands or stood, what a breach is, what he owes."""
     viewer, at = viewer_of(request), now()
-    seen = reading.one_order(viewer, reference, at)
+    stood = standing_on.read(request.GET, today())
+    seen = reading.one_order(
+        viewer, reference, at, stood_at=stood.at, as_known_at=stood.as_known_at
+    )
     order = seen.order
 
     def told_href(duty: DutyView) -> str:
@@ -95,26 +95,45 @@ def one_order(request: HttpRequest, reference: str) -> HttpResponse:
         may = monitoring_permissions.can_accept(viewer, agency=duty.agency)
         return reverse("told", args=duty.reference.split("/")) if is_open and may else ""
 
-    page = shown.order_page(order, seen.duties, at, told_href)
-    is_open = not page.is_over
-    is_served = order.standing.is_served
+    page = shown.order_page(order, seen.duties, at, told_href, until=stood.at)
+    is_now = not stood.is_asked
     context = {
         "layout": layout_for(viewer),
         "is_phone": viewer.role in LAYOUTS,
         "reference": reference,
         "page": page,
         "seen": seen,
+        "stood": stood,
         "done": DONE.get(request.GET.get("done", ""), ""),
-        "may_serve": is_open and not is_served and _may_serve(viewer, order),
-        "may_end": is_open and permissions.can_end(viewer, agency=order.agency),
-        "law": law.breach_rows(order.instrument, today(), made_on=order.made_on) if is_open else [],
-        "proposed": law.proposed_breach(order.instrument, today()) if is_open else None,
+        "may_serve": is_now and offered.may_serve(viewer, order),
+        "steps": [
+            (step.button, reverse(step.route, args=[reference]))
+            for step in (offered.steps(viewer, order) if is_now else ())
+        ],
+        "links": shown.links(order, one_href),
+        "versions": versions.side_by_side(seen.versions, shown.numbers(order), until=stood.at),
+        "columns": versions.COLUMNS,
+        "law": _breach_rows(order) if not page.is_over and is_now else [],
+        "proposed": law.proposed_breach(order.instrument, today()) if not page.is_over else None,
+        "law_href": _law_href(order),
     }
-    return render(request, "orders/order.jinja", context)
+    status = HTTPStatus.BAD_REQUEST if stood.fault else HTTPStatus.OK
+    return render(request, "orders/order.jinja", context, status=status)
 
 
-def _may_serve(viewer: Viewer, order: OrderView) -> bool:
-    return permissions.can_serve(viewer, agency=order.agency)
+def _breach_rows(order: OrderView) -> list[law.LawRow]:
+    """Today's law of a breach; of what is only proposed there is none."""
+    if order.is_proposed:
+        return []
+    return law.breach_rows(
+        order.instrument, today(), made_on=order.made_on, jurisdiction=order.jurisdiction
+    )
+
+
+def _law_href(order: OrderView) -> str:
+    """The law of this instrument on the day of its making, where it was made."""
+    day = order.made_on or today()
+    return f"{reverse('law-of', args=[order.instrument])}?on={day.isoformat()}"
 
 
 @route(roles=SERVERS, needs_reason=True)
@@ -137,71 +156,29 @@ def serve(request: HttpRequest, reference: str) -> HttpResponse:
                 served_by=given["served_by"] or None,
             )
         except OrdersError as refused:
-            _refuse(form, refused)
+            refuse(form, refused)
         else:
             begin_what_follows(reference)
             return HttpResponseRedirect(f"{one_href(reference)}?done=served")
     seen = reading.one_order(viewer, reference, at)
     permissions.check_can_serve(viewer, agency=seen.order.agency)
-    return _form_page(request, "orders/serve.jinja", form, reference, seen)
-
-
-def begin_what_follows(order: str) -> None:
-    """Let the worker's own action begin the duty now, so that nobody waits for its round.
-
-    The worker's question says whether service of this order starts one: not where it took the
-    place of an interim order. What the worker wrote in the same moment is left as it is.
-    """
-    at = now()
-    for waiting, agency in orders_without_duty(worker_for(""), at=at):
-        if waiting == order:
-            try:
-                begin_duty(by=worker_for(agency), at=at, order=order)
-            except (NoDutyError, IntegrityError):
-                return
-
-
-@route(roles=ENDERS, needs_reason=True)
-@require_http_methods(["GET", "POST"])
-def discharge(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record that it came to its end before its last day."""
-    viewer, at = viewer_of(request), now()
-    seen = reading.one_order(viewer, reference, at)
-    permissions.check_can_end(viewer, agency=seen.order.agency)
-    endings = KINDS[seen.order.instrument].endings
-    form = DischargeForm(endings, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.discharge(
-                by=viewer,
-                at=at,
-                order=reference,
-                discharged_at=given["discharged_at"],
-                how=Ending(given["how"]),
-                consents=frozenset(given["consents"]),
-            )
-        except OrdersError as refused:
-            _refuse(form, refused)
-        else:
-            return HttpResponseRedirect(f"{one_href(reference)}?done=discharged")
-    return _form_page(request, "orders/discharge.jinja", form, reference, seen)
-
-
-def _refuse(form: forms.Form, refused: OrdersError) -> None:
-    sentence = str(refused)
-    form.add_error(None, f"{sentence[:1].upper()}{sentence[1:]}.".replace("..", "."))
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: forms.Form, reference: str, seen: reading.Seen
-) -> HttpResponse:
     context = {
-        "layout": layout_for(viewer_of(request)),
+        "layout": layout_for(viewer),
         "form": form,
         "reference": reference,
         "seen": seen,
-        "page": shown.order_page(seen.order, [], now(), lambda _: ""),
+        "page": shown.order_page(seen.order, [], at, lambda _: ""),
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return render(request, template, context, status=status)
+    return render(request, "orders/serve.jinja", context, status=status)
+
+
+def begin_what_follows(order: str) -> None:
+    """Let the worker's own action begin the duty now, so that nobody waits for its round."""
+    begin_now(order, at=now())
+
+
+def refuse(form: forms.Form, refused: OrdersError) -> None:
+    """Put the sentence of a refusal on top of the form."""
+    sentence = str(refused)
+    form.add_error(None, f"{sentence[:1].upper()}{sentence[1:]}.".replace("..", "."))

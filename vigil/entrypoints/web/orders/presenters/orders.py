@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from vigil.entrypoints.web.kit import formats
 from vigil.entrypoints.web.orders.presenters import law, words
+from vigil.entrypoints.web.orders.presenters.events import event
 from vigil.incidents.queries import ReportShown, known_forces
-from vigil.law.vocabulary import INSTRUMENTS
 from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyStatus
-from vigil.orders.kinds import KINDS, Ending, EventKind, Status
+from vigil.orders.kinds import KINDS, PENDING, EventKind, Status
 from vigil.orders.queries import Happening, OrderView
-from vigil.orders.rules import london_day
+from vigil.orders.rules import Clause, london_day
 
 ENDED: Final = {
     Status.EXPIRED: "Ended: its last day has passed",
@@ -28,6 +28,7 @@ ENDED: Final = {
     Status.REFUSED: "Refused by the court",
     Status.WITHDRAWN: "Withdrawn before it was made",
 }
+NEVER_MADE: Final = frozenset({Status.REFUSED, Status.WITHDRAWN})
 NOT_BOUND: Final = "It does not bind him until it is served on him in person."
 WHOM: Final = "Protected person"
 
@@ -71,6 +72,10 @@ def state_of(order: OrderView) -> tuple[str, str]:
         return "made", "In force, no proof of service"
     if standing.status is Status.NOT_SERVED:
         return "made", "Made, not served"
+    if standing.status is Status.SUSPENDED:
+        return "none", "Suspended"
+    if standing.status in PENDING:
+        return "none", words.PENDING[standing.status]
     return "none", ENDED.get(standing.status, "Not made yet")
 
 
@@ -82,7 +87,7 @@ def made_words(order: OrderView) -> str:
 def lasts(order: OrderView) -> str:
     """Until when it lasts, or on what it ended."""
     standing = order.standing
-    if is_over(order):
+    if is_over(order) or standing.status in PENDING:
         return _in_twelve_hours(standing.ground)
     if standing.last_day:
         until = formats.last_moment(standing.last_day)
@@ -97,9 +102,14 @@ def _in_twelve_hours(ground: str) -> str:
 
 
 def order_page(
-    order: OrderView, duties: Sequence[DutyView], at: datetime, href_of: Callable[[DutyView], str]
+    order: OrderView,
+    duties: Sequence[DutyView],
+    at: datetime,
+    href_of: Callable[[DutyView], str],
+    *,
+    until: datetime | None = None,
 ) -> OrderPage:
-    """One order with what happened to it and the duties that it started."""
+    """One order with what happened to it, up to `until`, and the duties that it started."""
     state, said = state_of(order)
     return OrderPage(
         title=order.title,
@@ -109,13 +119,30 @@ def order_page(
         facts=_facts(order),
         clauses=[
             ClauseShown(f"Clause {one.clause}", one.text, rule_words(one.rule, numbers(order)))
-            for one in order.clauses
+            for one in shown_clauses(order)
         ],
-        events=[_event(one) for one in reversed(order.events)],
+        events=[
+            event(one)
+            for one in reversed(order.events)
+            if until is None or one.happened_at <= until
+        ],
         duties=[duty_line(one, at, href_of(one)) for one in duties],
         breach_heading=_breach_heading(order),
         is_over=is_over(order),
     )
+
+
+def links(order: OrderView, href_of: Callable[[str], str]) -> list[tuple[str, str, str]]:
+    """What it is to other orders and they to it: words, reference, address."""
+    return [
+        (words.LINK[one.kind][0 if one.is_from_here else 1], one.other, href_of(one.other))
+        for one in order.links
+    ]
+
+
+def shown_clauses(order: OrderView) -> tuple[Clause, ...]:
+    """The clauses that it holds, or those that are asked for while it is not made."""
+    return order.clauses or (order.asked.clauses if order.asked else ())
 
 
 def _breach_heading(order: OrderView) -> str:
@@ -127,14 +154,22 @@ def _breach_heading(order: OrderView) -> str:
 
 def _answer(order: OrderView) -> str:
     standing = order.standing
+    if standing.status in PENDING:
+        return "It binds nobody: it is not made yet."
     if is_over(order):
-        return f"It binds him no more. {lasts(order)}"
+        start = "It never bound him" if standing.status in NEVER_MADE else "It binds him no more"
+        return f"{start}. {lasts(order)}"
+    if standing.status is Status.SUSPENDED:
+        return f"It does not bind him {_until_resumed(standing.suspended_until_at)}."
     if standing.status is Status.NOT_SERVED:
         return NOT_BOUND
     bound = f"It binds him {_low(lasts(order)).removesuffix('.')}"
-    if standing.served_at is None:
-        return f"{bound}, but no proof is held that he was told."
-    return f"{bound}."
+    proven = "" if standing.served_at else ", but no proof is held that he was told"
+    return f"{bound}{proven}."
+
+
+def _until_resumed(until: datetime | None) -> str:
+    return f"until {formats.moment(until)}" if until else "until a court says so"
 
 
 def _facts(order: OrderView) -> list[tuple[str, ...]]:
@@ -147,6 +182,10 @@ def _facts(order: OrderView) -> list[tuple[str, ...]]:
         ("Served", *_service(service[0] if service else None)),
         ("Lasts", lasts(order)),
         ("Made", made, f"By {maker}. Recorded by {order.recorded_by}."),
+    ]
+    if order.made_on is None:
+        rows = [("Made", made, f"Begun by {order.recorded_by}.")]
+    rows += [
         ("Protects", people),
         ("Rests on", rests, ", ".join(order.evidence)),
     ]
@@ -155,6 +194,11 @@ def _facts(order: OrderView) -> list[tuple[str, ...]]:
         rows.insert(1, ("Hearing", *law.hearing(order.instrument, served_at)))
     if order.replaces:
         rows.append(("Replaced", order.replaces))
+    known_at, hearing_at = order.standing.known_at, order.standing.hearing_at
+    if known_at and not served_at:
+        rows.insert(1, ("He knew of it", f"At {formats.moment(known_at)}, without a service"))
+    if hearing_at:
+        rows.append(("Hearing listed", formats.moment(hearing_at)))
     return rows
 
 
@@ -175,35 +219,6 @@ def _service(event: Happening | None) -> tuple[str, ...]:
 
 def _low(said: str) -> str:
     return said[:1].lower() + said[1:]
-
-
-def _event(event: Happening) -> dict[str, str]:
-    titles = {
-        EventKind.MADE: "Made",
-        EventKind.SERVED: "Served",
-        EventKind.DISCHARGED: "Discharged",
-        EventKind.REPLACED: "Replaced by another order",
-    }
-    said = ""
-    if event.kind == EventKind.SERVED:
-        parts = (
-            words.HOW.get(event.how, event.how),
-            words.WHERE.get(event.place_kind, ""),
-            words.PROOF.get(event.proof, ""),
-        )
-        said = f"{'. '.join(part for part in parts if part)}."
-    elif event.kind == EventKind.DISCHARGED and event.ending:
-        said = f"{words.ENDING[Ending(event.ending)]}."
-    when = formats.moment(event.happened_at)
-    if event.kind == EventKind.MADE:
-        when = formats.day(event.happened_at)
-    recorded = f"Recorded at {formats.moment(event.recorded_at)}."
-    return {
-        "title": titles.get(EventKind(event.kind), event.kind),
-        "when": when,
-        "by": event.served_by or event.by,
-        "words": f"{said} {recorded}".strip(),
-    }
 
 
 def numbers(order: OrderView) -> dict[str, str]:
@@ -313,7 +328,7 @@ def rows(views: Iterable[OrderView], href_of: Callable[[str], str]) -> list[dict
     """Orders in a list, without anybody's name."""
     return [
         {
-            "title": f"{INSTRUMENTS[view.instrument]} {view.reference}",
+            "title": f"{view.title} {view.reference}",
             "href": href_of(view.reference),
             "state": state_of(view)[0],
             "state_words": state_of(view)[1],

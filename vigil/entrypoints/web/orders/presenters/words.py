@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from vigil.orders.kinds import Ending, How, Proof, Where
+from vigil.orders.kinds import Ending, EventKind, How, Knowledge, LinkKind, Proof, Status, Where
 
 HOW: Final[Mapping[str, str]] = {
     How.PERSONAL: "On him in person",
@@ -35,6 +35,47 @@ ENDING: Final[Mapping[str, str]] = {
     Ending.COURT_ORDER: "A court discharged it",
     Ending.APPLICATION_DETERMINED: "A court decided the application",
     Ending.APPLICATION_WITHDRAWN: "The application was withdrawn",
+}
+KNOWN: Final[Mapping[str, str]] = {
+    Knowledge.IN_COURT: "He was told in court",
+    Knowledge.BY_OFFICER: "An officer told him",
+    Knowledge.BY_LETTER: "He was told by letter",
+    Knowledge.ACKNOWLEDGED: "He acknowledged it",
+    Knowledge.OTHER: "Otherwise",
+}
+EVENT: Final[Mapping[str, str]] = {
+    EventKind.DRAFTED: "Drafted",
+    EventKind.AUTHORISED: "Authorised",
+    EventKind.APPLIED: "Applied for",
+    EventKind.HEARING_LISTED: "Hearing listed",
+    EventKind.ADJOURNED: "Hearing adjourned",
+    EventKind.REFUSED: "Refused by the court",
+    EventKind.WITHDRAWN: "Withdrawn",
+    EventKind.NOTICE_ISSUED: "Issued",
+    EventKind.MADE: "Made",
+    EventKind.SERVED: "Served",
+    EventKind.KNOWN: "Known to him",
+    EventKind.VARIED: "Varied",
+    EventKind.EXTENDED: "Extended",
+    EventKind.RENEWED: "Renewed",
+    EventKind.SUSPENDED: "Suspended",
+    EventKind.RESUMED: "Resumed: it binds again",
+    EventKind.DISCHARGED: "Discharged",
+    EventKind.QUASHED: "Quashed on appeal",
+    EventKind.REPLACED: "Replaced by another order",
+}
+PENDING: Final[Mapping[str, str]] = {
+    Status.DRAFTED: "A draft",
+    Status.AUTHORISED: "Authorised, and not made yet",
+    Status.APPLIED: "Applied for, no hearing listed",
+    Status.LISTED: "Applied for, hearing listed",
+}
+# What an order is to another: as said from it, and from the other side.
+LINK: Final[Mapping[str, tuple[str, str]]] = {
+    LinkKind.INTERIM_OF: ("The interim order of", "Its interim order"),
+    LinkKind.FOLLOWS_NOTICE: ("Follows the notice", "The order that followed"),
+    LinkKind.SAME_APPLICATION: ("In one application with", "In one application with"),
+    LinkKind.BREACH_OF: ("Made for a breach of", "Its breach led to"),
 }
 CONSENTS: Final[Mapping[str, str]] = {
     "respondent": "The respondent",
@@ -97,4 +138,12 @@ ITEMS: Final[Mapping[str, str]] = {
     "bank": "his bank accounts",
     "identity_document": "his identity documents",
     "travel": "his travel",
+}
+APPLICANT: Final[Mapping[str, str]] = {
+    "police": "The police",
+    "victim": "The victim",
+    "specified_person": "A person whom the Act names",
+    "with_leave": "Somebody with the court’s leave",
+    "prosecution": "The prosecution",
+    "court": "Nobody: the court makes it unasked",
 }
