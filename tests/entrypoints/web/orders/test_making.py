@@ -59,7 +59,7 @@ def test_the_kind_is_asked_first_and_then_the_law_is_told(
     client = desk()
     first = words(client.get(address(him)))
     assert "Which order is it?" in first
-    assert "Domestic violence protection notice" not in first
+    assert "Choose which order it is" not in first
     page = words(client.post(address(him), {"instrument": "DVPO", "act": "kind"}))
     assert "14 to 28 days, the day of making counted." in page
     assert "Crime and Security Act 2010 s. 28(10)" in page
@@ -67,12 +67,19 @@ def test_the_kind_is_asked_first_and_then_the_law_is_told(
     assert "There is a problem" not in page
 
 
-def test_a_notice_is_offered_to_an_authorising_officer_only(
+def test_a_notice_is_issued_by_an_authorising_officer_and_drafted_by_others(
     desk: Callable[..., Client], him: str
 ) -> None:
-    assert "Domestic violence protection notice" in words(
-        desk(Role.AUTHORISING_OFFICER).get(address(him))
+    asked = {"instrument": "DVPN", "act": "kind"}
+    manager = desk()
+    refused = manager.post(address(him), {**asked, "way": "made"})
+    assert refused.status_code == 400
+    assert "A notice is issued by an authorising officer" in words(refused)
+    assert "Draft: Domestic violence" in words(
+        manager.post(address(him), {**asked, "way": "draft"})
     )
+    issued = desk(Role.AUTHORISING_OFFICER).post(address(him), {**asked, "way": "made"})
+    assert "Rank of the officer who issues it" in words(issued)
 
 
 def test_the_answers_are_checked_and_nothing_is_written_yet(

@@ -6,21 +6,20 @@ without scripts. Reads what was typed into a rule; the orders room says whether 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from vigil.entrypoints.web.kit.inputs import MomentField
+from vigil.entrypoints.web.kit.inputs import DayField, MomentField
+from vigil.entrypoints.web.orders.inputs import TimeField
 from vigil.entrypoints.web.orders.presenters import words
 from vigil.orders.conditions import SHAPES
 from vigil.orders.rules import Clause
 
 _PLAIN: Final = {"autocomplete": "off", "spellcheck": "false"}
-_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 Make = Callable[[], forms.Field]
 
 
@@ -55,18 +54,6 @@ def _number(label: str, hint: str, needed: str) -> Make:
     )
 
 
-class TimeField(forms.CharField):
-    """A time of day, in the 24-hour clock."""
-
-    def clean(self, value: Any) -> Any:
-        """The time as HH:MM, or a sentence that says how to write it."""
-        typed = super().clean(value)
-        found = _TIME.fullmatch(typed)
-        if not found:
-            raise ValidationError(f"{self.label} must be a time such as 19:00")
-        return f"{int(found[1]):02}:{found[2]}"
-
-
 def _time(label: str) -> Make:
     return lambda: TimeField(
         label=label,
@@ -80,6 +67,34 @@ _WHOM: Final = _line(
     "Their numbers in this order, such as 1 or 1, 2. Leave it empty for all.",
 )
 _PLACE: Final = "The reference of the protected place. No address and no coordinates."
+_PLACES: Final = ("place", "address_ref")
+_SUPERVISOR: Final = _line(
+    "Who supervises it?", "A name or a post. Some orders must name one for each requirement."
+)
+
+
+def _session(which: str, *, is_needed: bool) -> Make:
+    return lambda: MomentField(
+        what=f"the {which} session",
+        label=f"When is the {which} session?",
+        help_text="Day and time",
+        required=is_needed,
+    )
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a clause of this order may hold: its kinds of rule, and the places to choose from.
+
+    `kinds` None: not known, and all are offered. `places` are values and labels; of `areas` the
+    whole is meant and no distance from it.
+    """
+
+    kinds: frozenset[str] | None = None
+    places: tuple[tuple[str, str], ...] = ()
+    areas: frozenset[str] = frozenset()
+
+
 # Kind of rule -> its fields, by the names of the orders room, each with how it is asked.
 ASKED: Final[Mapping[str, Mapping[str, Make]]] = {
     "no_contact": {
@@ -104,11 +119,20 @@ ASKED: Final[Mapping[str, Mapping[str, Make]]] = {
     },
     "attend": {
         "programme": _line("Which programme?", "", "Enter the name of the programme"),
-        "at": lambda: MomentField(
-            what="the first session", label="When is the first session?", help_text="Day and time"
+        "at": _session("first", is_needed=True),
+        "at_2": _session("second", is_needed=False),
+        "at_3": _session("third", is_needed=False),
+        "supervisor": _SUPERVISOR,
+    },
+    "wear_tag": {
+        "supervisor": _SUPERVISOR,
+        "last_day": lambda: DayField(
+            what="the last day of the tag",
+            label="Until which day does he wear it?",
+            help_text="Where the law bounds it and the order lasts longer.",
+            required=False,
         ),
     },
-    "wear_tag": {},
     "notify": {
         "what": lambda: forms.ChoiceField(
             label="What must he tell?",
@@ -117,8 +141,18 @@ ASKED: Final[Mapping[str, Mapping[str, Make]]] = {
             error_messages={"required": "Choose what he must tell"},
         ),
         "within_days": _number("Within how many days?", "", "Enter the number of days"),
+        "supervisor": _SUPERVISOR,
     },
-    "other": {},
+    "other": {"supervisor": _SUPERVISOR},
+}
+
+
+# What most orders leave empty: kept under one heading that opens.
+RARE: Final[Mapping[str, tuple[str, ...]]] = {
+    "no_contact": ("means", "except"),
+    "attend": ("at_2", "at_3"),
+    "notify": ("supervisor",),
+    "other": ("supervisor",),
 }
 
 
@@ -149,14 +183,42 @@ class ClauseForm(forms.Form):
     # The kind whose own fields were on the page that was sent.
     drawn = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, allowed: Allowed | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.allowed = allowed or Allowed()
+        self._offer_kinds()
         self.chosen = self._sent("kind") if self._sent("kind") in SHAPES else ""
         self.must_be_drawn = bool(ASKED.get(self.chosen)) and self._sent("drawn") != self.chosen
         for name, make in ASKED.get(self.chosen, {}).items():
             self.fields[name] = make()
+            if name in _PLACES and self.allowed.places:
+                self.fields[name] = self._choose_place(self.fields[name])
             if self.must_be_drawn:
                 self.fields[name].required = False
+
+    def _offer_kinds(self) -> None:
+        kinds = self.allowed.kinds
+        if kinds is None:
+            return
+        sent = self._sent("kind")
+        offered = [(code, said) for code, said in words.RULE.items() if code in kinds]
+        if sent in SHAPES and sent not in kinds:
+            # Kept as it was typed: the action says why it may not stand here.
+            offered.append((sent, f"{words.RULE[sent]} (not in this order)"))
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose a kind"), *offered]
+
+    def _choose_place(self, typed: forms.Field) -> forms.Field:
+        sent = next((self._sent(name) for name in _PLACES if self._sent(name)), "")
+        own = [] if not sent or sent in dict(self.allowed.places) else [(sent, sent)]
+        return forms.ChoiceField(
+            label=typed.label,
+            help_text="By its number. Her addresses are on no page of an order.",
+            choices=[("", "No place"), *self.allowed.places, *own],
+            required=typed.required,
+            error_messages=typed.error_messages,
+        )
 
     def _sent(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
@@ -169,7 +231,7 @@ class ClauseForm(forms.Form):
     @property
     def rare(self) -> list[str]:
         """Those of its own fields that most orders leave empty."""
-        return [name for name in self.own_fields if name in ("means", "except")]
+        return [name for name in self.own_fields if name in RARE.get(self.chosen, ())]
 
     @property
     def is_empty(self) -> bool:
@@ -199,14 +261,34 @@ class ClauseForm(forms.Form):
             value = cleaned.get(name)
             if name == "persons":
                 value = self._persons(protected)
-            rule |= _read(name, value)
+            rule |= self._read(name, value)
+        later = [rule.pop(name)[0] for name in ("at_2", "at_3") if name in rule]
+        if later:
+            rule["at"] = [*rule.get("at", ()), *later]
         if rule["kind"] == "no_contact":
             rule.setdefault("means", "any")
         if rule["kind"] == "curfew":
             rule.setdefault("days", list(words.DAYS))
-        if "place" in rule and rule["kind"] == "stay_away":
+        if rule["kind"] == "stay_away" and {"place", "area_ref"} & set(rule):
             rule.pop("persons", None)
+        if "area_ref" in rule:
+            rule.pop("radius_metres", None)
         return Clause(cleaned["clause"], cleaned["text"], rule)
+
+    def _read(self, name: str, value: Any) -> dict[str, Any]:
+        """One field as the rule holds it; what was left empty is left out."""
+        if name == "except":
+            return {name: list(value or [])}
+        if value in (None, "", []):
+            return {}
+        if name == "place":
+            is_area = value in self.allowed.areas
+            return {"area_ref": value} if is_area else {name: {"address_ref": value}}
+        if isinstance(value, datetime):
+            return {name: [value.astimezone(UTC).isoformat()]}
+        if isinstance(value, date):
+            return {name: value.isoformat()}
+        return {name: list(value) if isinstance(value, list) else value}
 
     def _persons(self, protected: list[str]) -> list[str]:
         typed = str(self.cleaned_data.get("persons") or "").replace(",", " ").split()
@@ -219,16 +301,3 @@ class ClauseForm(forms.Form):
             return
         most = "1" if count < 2 else f"numbers from 1 to {count}"
         self.add_error("persons", f"Enter the protected persons by number: {most}")
-
-
-def _read(name: str, value: Any) -> dict[str, Any]:
-    """One field as the rule holds it; what was left empty is left out."""
-    if name == "except":
-        return {name: list(value or [])}
-    if value in (None, "", []):
-        return {}
-    if name == "place":
-        return {name: {"address_ref": value}}
-    if isinstance(value, datetime):
-        return {name: [value.astimezone(UTC).isoformat()]}
-    return {name: list(value) if isinstance(value, list) else value}

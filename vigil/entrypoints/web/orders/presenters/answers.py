@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vigil.entrypoints.web.kit import formats
 from vigil.entrypoints.web.orders.drafting import Draft
 from vigil.entrypoints.web.orders.presenters import words
+from vigil.entrypoints.web.orders.presenters.guide import title_of
 from vigil.entrypoints.web.orders.presenters.orders import WHOM, ClauseShown, rule_words
 from vigil.entrypoints.web.orders.reading import Respondent
 from vigil.orders.kinds import KINDS
-
-
-def title(instrument: str) -> str:
-    """The name of the order."""
-    return KINDS[instrument].title
 
 
 def rows(draft: Draft, known: Respondent) -> list[dict[str, str]]:
@@ -24,19 +22,39 @@ def rows(draft: Draft, known: Respondent) -> list[dict[str, str]]:
         lasts = "Until the application for an order is decided"
     elif last_day:
         lasts = formats.last_moment(last_day)
-    rank = terms["issuer_rank"]
     made = [
         ("Against", f"{known.name}. {known.born}"),
-        ("Order", title(draft.instrument)),
-        ("By", words.RANK[rank] if rank else terms["court"]),
-        ("Made on", formats.weekday(terms["made_on"])),
+        ("Order", title_of(draft.instrument)),
+        *_making(draft, terms),
         ("Lasts", f"{lasts[:1].upper()}{lasts[1:]}"),
         *((f"{WHOM} {n}", said) for n, said in enumerate(_protected(draft, known), start=1)),
         ("Rests on", ", ".join(terms["evidence"]) or "No report chosen"),
+        *_optional(terms),
     ]
-    if terms["replaces"]:
-        made.append(("Takes the place of", terms["replaces"]))
     return [{"label": label, "answer": answer} for label, answer in made]
+
+
+def _making(draft: Draft, terms: dict[str, Any]) -> list[tuple[str, str]]:
+    if draft.is_draft:
+        also = [("Also against", ", ".join(draft.also))] if draft.also else []
+        return [("How far", "A draft: nothing binds him yet"), *also]
+    rank, made_at = terms["issuer_rank"], terms["made_at"]
+    made = formats.moment(made_at) if made_at else formats.weekday(terms["made_on"])
+    return [("By", words.RANK[rank] if rank else terms["court"]), ("Made on", made)]
+
+
+def _optional(terms: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was answered of the questions that may stay open."""
+    notice = {True: "Without notice to him", False: "He was told of the hearing"}
+    said = [
+        ("Asked for by", words.APPLICANT.get(terms["applicant"] or "", "")),
+        ("Notice", notice.get(terms["without_notice"], "")),
+        ("His age", "" if terms["subject_age"] is None else str(terms["subject_age"])),
+        ("Area", terms["area"] or ""),
+        ("Takes the place of", terms.get("replaces") or ""),
+        ("Follows the notice", terms.get("follows") or ""),
+    ]
+    return [(label, answer) for label, answer in said if answer]
 
 
 def _protected(draft: Draft, known: Respondent) -> list[str]:
