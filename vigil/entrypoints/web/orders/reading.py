@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from vigil.access.errors import NotFoundError
@@ -24,12 +24,15 @@ from vigil.orders import permissions
 from vigil.orders import queries as orders
 from vigil.orders.queries import OrderView
 from vigil.orders.rules import london_day
+from vigil.orders.soon import ending_between
 from vigil.orders.versions import Version
 from vigil.register import queries as register
 from vigil.victims import queries as victims
 
 MOST_REPORTS: Final = 30
 MOST_LISTED: Final = 50
+# Time to ask for a renewal; and what is left when it is nearly too late.
+SOON_DAYS, VERY_SOON_DAYS = 28, 7
 # A reference is never longer; a longer one names nobody and is not worth a question.
 LONGEST_REFERENCE: Final = 40
 REFERENCE: Final = re.compile(r"[A-Z0-9-]{1,40}")
@@ -60,6 +63,19 @@ class Seen:
     duties: list[monitoring.DutyView]
     versions: tuple[Version, ...] = ()
     others: tuple[OrderView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The orders of an agency by what needs doing; `more` is how many are not shown."""
+
+    not_served: list[OrderView]
+    more_not_served: int
+    soon: list[OrderView]
+    more_soon: int
+    pending: list[OrderView]
+    more_pending: int
+    rest: list[OrderView]
 
 
 def check_reference(reference: str) -> None:
@@ -148,18 +164,29 @@ def one_order(
     )
 
 
-def listed(viewer: Viewer, at: datetime) -> tuple[list[OrderView], list[OrderView], int]:
-    """Orders of the agency that are not served, those on the viewer's people, and how many
-    more are not served than are shown. No name is read.
+def listed(viewer: Viewer, at: datetime) -> Listed:
+    """The orders of the agency by what needs doing, and those on the viewer's people. No name
+    is read.
 
     Raises: NotFoundError, NoReasonError.
     """
-    waiting = orders.not_served(viewer)
-    shown_first = waiting[:MOST_LISTED]
+    today = london_day(at)
+    waiting, asked_for = orders.not_served(viewer), orders.pending(viewer)
+    ending = ending_between(viewer, today, today + timedelta(days=SOON_DAYS), at=at)
+    cut = [every[:MOST_LISTED] for every in (waiting, ending, asked_for)]
     people = [one.person for one in register.caseload(viewer, at)]
-    with look(viewer=viewer, references=[*shown_first, *people], at=at) as sight:
-        held = [orders.order(sight, reference, at=at) for reference in shown_first]
+    named = dict.fromkeys(one for part in cut for one in part)
+    with look(viewer=viewer, references=[*named, *people], at=at) as sight:
+        held = {reference: orders.order(sight, reference, at=at) for reference in named}
         his = [view for one in people for view in orders.orders_of(sight, one, at=at)]
-    rest = [view for view in his if view.reference not in set(shown_first)]
-    first = [view for view in held if not shown.is_over(view)]
-    return first, sorted(rest, key=shown.is_over), len(waiting) - len(held)
+    not_served, soon, pending = ([held[reference] for reference in part] for part in cut)
+    rest = [view for view in his if view.reference not in held]
+    return Listed(
+        [view for view in not_served if not shown.is_over(view)],
+        len(waiting) - len(cut[0]),
+        soon,
+        len(ending) - len(cut[1]),
+        pending,
+        len(asked_for) - len(cut[2]),
+        sorted(rest, key=shown.is_over),
+    )

@@ -60,20 +60,26 @@ def one_href(reference: str) -> str:
 @route(roles=READERS, needs_reason=True)
 @require_http_methods(["GET", "POST"])
 def orders(request: HttpRequest) -> HttpResponse:
-    """What needs serving first, then the orders on the viewer's people; or one by its number."""
+    """What needs serving first, what ends soon, what is asked for; or one by its number."""
     viewer, at = viewer_of(request), now()
     form = FindForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reference = form.cleaned_data["reference"]
         respondent_of(viewer, reference)
         return HttpResponseRedirect(one_href(reference))
-    waiting, rest, more = reading.listed(viewer, at)
+    listed = reading.listed(viewer, at)
+    very_soon, soon = shown.by_end(listed.soon, today(), reading.VERY_SOON_DAYS)
     context = {
         "form": form,
-        "answer": shown.list_answer(len(waiting) + more, viewer.agency),
-        "waiting": shown.rows(waiting, one_href),
-        "more": more,
-        "rest": shown.rows(rest, one_href),
+        "answer": shown.list_answer(len(listed.not_served) + listed.more_not_served, viewer.agency),
+        "waiting": shown.rows(listed.not_served, one_href),
+        "more": listed.more_not_served,
+        "very_soon": shown.rows(very_soon, one_href, today()),
+        "soon": shown.rows(soon, one_href, today()),
+        "more_soon": listed.more_soon,
+        "pending": shown.rows(listed.pending, one_href),
+        "more_pending": listed.more_pending,
+        "rest": shown.rows(listed.rest, one_href),
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "orders/list.jinja", context, status=status)

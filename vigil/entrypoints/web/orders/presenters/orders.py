@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from vigil.entrypoints.web.kit import formats
@@ -324,21 +324,43 @@ def report_choices(reports: Iterable[ReportShown]) -> list[tuple[str, str]]:
     ]
 
 
-def rows(views: Iterable[OrderView], href_of: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Orders in a list, without anybody's name."""
+def by_end(
+    views: Iterable[OrderView], today: date, days: int
+) -> tuple[list[OrderView], list[OrderView]]:
+    """Those that end within so many days, and the others, each in their order."""
+    near: tuple[list[OrderView], list[OrderView]] = ([], [])
+    for view in views:
+        last_day = view.standing.last_day
+        is_far = last_day is None or (last_day - today).days > days
+        near[is_far].append(view)
+    return near
+
+
+def rows(
+    views: Iterable[OrderView], href_of: Callable[[str], str], today: date | None = None
+) -> list[dict[str, Any]]:
+    """Orders in a list, without anybody's name. With `today`: how soon each ends."""
     return [
         {
             "title": f"{view.title} {view.reference}",
             "href": href_of(view.reference),
             "state": state_of(view)[0],
             "state_words": state_of(view)[1],
-            "lines": [
-                f"Made {_low(made_words(view))} by {maker_words(view)}.",
-                NOT_BOUND if view.standing.status is Status.NOT_SERVED else lasts(view),
-            ],
+            "lines": _lines(view, today),
+            "is_proposed": view.is_proposed,
         }
         for view in views
     ]
+
+
+def _lines(view: OrderView, today: date | None) -> list[str]:
+    if view.made_on is None:
+        return [_answer(view)]
+    made = f"Made {_low(made_words(view))} by {maker_words(view)}."
+    last_day = view.standing.last_day
+    if today is not None and last_day is not None:
+        return [made, f"Its last day: {_low(formats.due(last_day, today))}. {lasts(view)}"]
+    return [made, NOT_BOUND if view.standing.status is Status.NOT_SERVED else lasts(view)]
 
 
 def list_answer(waiting: int, agency: str) -> tuple[str, str]:
