@@ -89,7 +89,8 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     form = StepForm(step, at, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            ACTS[step](by=viewer, at=at, order=reference, **form.read())
+            last = max((one.happened_at for one in seen.order.events), default=None)
+            ACTS[step](by=viewer, at=at, order=reference, **form.read(last))
         except (NotAllowedError, NotFoundError):
             raise
         except VigilError as refused:

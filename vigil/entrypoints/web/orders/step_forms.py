@@ -6,7 +6,7 @@ the action.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -28,6 +28,7 @@ WHEN = {
     steps.REFUSED: ("refused_at", "When did the court refuse it?", "the time of the refusal"),
     steps.WITHDRAW: ("withdrawn_at", "When was it withdrawn?", "the time of the withdrawal"),
 }
+_MINUTE = timedelta(minutes=1)
 _ASKS_COURT = frozenset({steps.APPLY, steps.LIST, steps.MADE, steps.REFUSED})
 _NEEDS_COURT = frozenset({steps.APPLY, steps.MADE})
 _ASKS_LAW = frozenset({steps.APPLY, steps.MADE, steps.ISSUE})
@@ -120,9 +121,15 @@ class StepForm(forms.Form):
             self.add_error("last_day", "Leave the last day empty, or choose “another last day”")
         return cleaned
 
-    def read(self) -> dict[str, Any]:
-        """The step as its action takes it. Call when valid."""
+    def read(self, last: datetime | None) -> dict[str, Any]:
+        """The step as its action takes it. Call when valid.
+
+        Minutes are typed: within the minute of the `last` step, it is after that step.
+        """
         cleaned: dict[str, Any] = dict(self.cleaned_data)
+        when = cleaned[self.when]
+        if last is not None and when < last < when + _MINUTE:
+            cleaned[self.when] = last
         for name in ("area", "applicant"):
             if name in cleaned:
                 cleaned[name] = cleaned[name] or None
