@@ -43,7 +43,7 @@ LONGEST_TERM_MONTHS: Final = 1800
 
 def answer(question: Mapping[str, Any]) -> Answer:
     """The answer to one question, with its `id`; a question that cannot be answered has `error`."""
-    identifier = question.get("id")
+    identifier = questions.identifier(question)
     try:
         if not isinstance(identifier, str):
             raise BadQuestionError("expected id to be a text, which the answer hands back")

@@ -6,10 +6,11 @@ about a person.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from vigil.law.errors import BadQuestionError
 from vigil.law.facts import Regime
@@ -20,6 +21,34 @@ Question = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Far enough from the ends of the calendar of dates that no sum of the law leaves it.
 _FIRST_YEAR, _LAST_YEAR = 100, 9800
+
+
+# The most digits of a number that any field could hold. Python refuses to read very long ones at
+# all, and then one field that nobody looks at would cost the whole question its answer.
+_MOST_DIGITS = 400
+
+
+def parsed(line: str) -> Any:
+    """What a text of JSON says. A number too long for any field reads as infinity.
+
+    Raises:
+        ValueError: it is no JSON; NaN and Infinity are none, though the standard library reads
+            them.
+        RecursionError: it is nested too deep.
+    """
+    return json.loads(line, parse_constant=_refuse_constant, parse_int=_whole)
+
+
+def identifier(question: Question) -> Any:
+    """The id of a question as an answer hands it back: None where JSON has no word for it."""
+    value = question.get("id")
+    if isinstance(value, str):
+        return value
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def text(question: Question, field: str, codes: Collection[str] | None = None) -> str:
@@ -111,6 +140,14 @@ def regime(question: Question) -> Regime:
 def jurisdiction(question: Question) -> str:
     """The jurisdiction asked; England and Wales where none is given."""
     return text(question, "jurisdiction", JURISDICTIONS) if "jurisdiction" in question else "EW"
+
+
+def _whole(digits: str) -> float:
+    return int(digits) if len(digits) <= _MOST_DIGITS else float("inf")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 def _day(value: object, field: str) -> date:

@@ -48,7 +48,7 @@ def _answered(question: object, viewer: Viewer, at: datetime) -> dict[str, Any]:
 
 
 def _of_the_register(question: Mapping[str, Any], viewer: Viewer, at: datetime) -> dict[str, Any]:
-    identifier = question.get("id")
+    identifier = questions.identifier(question)
     try:
         if not isinstance(identifier, str):
             raise BadQuestionError("expected id to be a text, which the answer hands back")

@@ -12,10 +12,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from vigil import __version__
 from vigil.access.viewer import Viewer
 from vigil.entrypoints.web.doors.answers import refuse
+from vigil.law import questions
+
+
+class Strict(Parser):
+    """Reads a body as `vigil law ask` reads a line: UTF-8, and NaN is no JSON."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body's JSON; whatever it raises is told as a body that cannot be read."""
+        return questions.parsed(request.body.decode("utf-8-sig"))
+
 
 api = NinjaAPI(
     title="vigil",
@@ -26,6 +37,7 @@ api = NinjaAPI(
     ),
     docs_url=None,
     urls_namespace="api",
+    parser=Strict(),
 )
 
 

@@ -168,10 +168,10 @@ def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def answer_lines(questions: BinaryIO, answers: BinaryIO, reply: Reply = answer) -> int:
+def answer_lines(asked: BinaryIO, answers: BinaryIO, reply: Reply = answer) -> int:
     """Answers each line as it comes, by `reply`; gives the exit status."""
     lines = objects = errors = 0
-    for line in _lines(questions):
+    for line in _lines(asked):
         lines += 1
         said, is_object = _answer_line(line, reply)
         objects += is_object
@@ -187,13 +187,13 @@ def _answer_line(line: bytes, reply: Reply) -> tuple[dict[str, Any], bool]:
     if len(line) > LONGEST_KEPT:
         return {"id": None, "error": _too_long()}, False
     try:
-        question = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        question = questions.parsed(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return not_an_object(), False
     if not isinstance(question, dict):
         return not_an_object(), False
     if len(line) > LONGEST_LINE:
-        return {"id": question.get("id"), "error": _too_long()}, True
+        return {"id": questions.identifier(question), "error": _too_long()}, True
     return reply(question), True
 
 
@@ -201,11 +201,6 @@ def _too_long() -> dict[str, str]:
     return error_answer(
         BadQuestionError(f"expected a line of at most {LONGEST_LINE} bytes, found a longer one")
     )
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    """NaN and Infinity are no JSON, though the standard library reads them."""
-    raise ValueError(name)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

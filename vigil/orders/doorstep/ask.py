@@ -24,7 +24,7 @@ _OF_A_CHANGE = frozenset({"new_address", "new_name"})
 
 def answer(question: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to one question, with its `id`; a question that cannot be answered has `error`."""
-    identifier = question.get("id")
+    identifier = questions.identifier(question)
     try:
         if not isinstance(identifier, str):
             raise BadQuestionError("expected id to be a text, which the answer hands back")
