@@ -423,3 +423,34 @@ def test_what_the_law_asks_of_the_making_is_refused_and_kept(
     assert sentence in page(answer)
     assert all(value in page(answer) for value in changed.values())
     assert orders_of(him, at) == []
+
+
+def test_the_court_makes_it_in_other_words_than_were_asked_for(
+    desk: Callable[..., Client], him: str, at: datetime
+) -> None:
+    client = desk()
+    client.post(address(him), {**terms("STALK_PO", TODAY, "draft"), "act": "make"})
+    (order,) = orders_of(him, at)
+    form = page(client.get(f"/orders/drafts/{order.reference}/made/"))
+    assert 'name="c1-text"' in form
+    words = {
+        "clauses": "1",
+        "c1-clause": "1",
+        "c1-text": "The court's own words.",
+        "c1-kind": "no_threats",
+        "c1-drawn": "no_threats",
+    }
+    made = {"lasts": "asked", "court": support.COURT}
+    bad = step(
+        client, order.reference, "made", "made_at", at, **made, **words, **{"c1-persons": "7"}
+    )
+    assert bad.status_code == 400
+    assert "The court's own words." in page(bad)
+    answer = step(client, order.reference, "made", "made_at", at, **made, **words)
+    assert answer.status_code == 302, page(answer)
+    (order,) = orders_of(him, at)
+    assert [(one.text, one.rule["kind"]) for one in order.clauses] == [
+        ("The court's own words.", "no_threats")
+    ]
+    assert order.asked is not None
+    assert order.asked.clauses[0].rule["kind"] == "no_contact"

@@ -5,25 +5,29 @@ A draft that came to an order is shown at the order. Every refusal stands over w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vigil.access.errors import NotAllowedError, NotFoundError
+from vigil.access.viewer import Viewer
 from vigil.entrypoints.clock import now, today
 from vigil.entrypoints.web.doors.routes import route
 from vigil.entrypoints.web.orders import reading
 from vigil.entrypoints.web.orders.presenters import guide, steps
 from vigil.entrypoints.web.orders.step_forms import StepForm
+from vigil.entrypoints.web.orders.varying import Change, VariedClauseForm, typed
 from vigil.entrypoints.web.orders.views import layout_for, one_href, viewer_of
 from vigil.law.errors import VigilError
 from vigil.orders import actions, permissions
-from vigil.orders.queries import guide_for
+from vigil.orders.queries import OrderView, guide_for
+from vigil.orders.rules import Clause
 
 READERS = permissions.VERBS[permissions.READ]
 TAKERS = (
@@ -41,6 +45,9 @@ ACTS: Final[Mapping[str, Callable[..., Any]]] = {
     steps.REFUSED: actions.refuse,
     steps.WITHDRAW: actions.withdraw,
 }
+MAKINGS: Final = frozenset({steps.MADE, steps.ISSUE})
+# That the clauses were on the page that was sent.
+WORDS_SENT: Final = "clauses"
 DONE: Final = {
     "drafted": "The draft is kept. It binds nobody.",
     steps.AUTHORISE: "The authorisation is recorded.",
@@ -86,11 +93,15 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         return HttpResponseRedirect(one_href(reference))
     if not steps.may(viewer, seen.order, step):
         raise NotAllowedError
-    form = StepForm(step, at, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = StepForm(step, at, sent)
+    words = _words_of(form, seen.order, sent) if step in MAKINGS else None
+    is_valid = request.method == "POST" and form.is_valid()
+    if words is not None and sent and WORDS_SENT in sent and is_valid:
+        is_valid = words.is_valid() and not words.must_draw
+    if is_valid:
         try:
-            last = max((one.happened_at for one in seen.order.events), default=None)
-            ACTS[step](by=viewer, at=at, order=reference, **form.read(last))
+            _take(form, words, seen.order, sent or {}, by=viewer, at=at)
         except (NotAllowedError, NotFoundError):
             raise
         except VigilError as refused:
@@ -102,17 +113,54 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         "reference": reference,
         "seen": seen,
         "form": form,
+        "summary": words or form,
         "title": guide.title_of(seen.order.instrument),
         "is_proposed": seen.order.is_proposed,
-        "step": step,
         "words": steps.WORDS[step],
-        "clauses": steps.clauses_of(seen.order) if step in (steps.MADE, steps.ISSUE) else [],
+        "clauses": words.clauses if words else [],
     }
-    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return render(request, "orders/step.jinja", context, status=status)
+    has_errors = form.errors or (words is not None and words.has_errors)
+    status = HTTPStatus.BAD_REQUEST if has_errors else HTTPStatus.OK
+    return render(request, "orders/draft_step.jinja", context, status=status)
+
+
+def _words_of(form: StepForm, order: OrderView, sent: QueryDict | None) -> Change:
+    """The clauses that were asked for, to be made as they are or in other words."""
+    current = order.asked.clauses if order.asked else ()
+    protected = [one.reference for one in order.protected]
+    held = sent if sent is not None and WORDS_SENT in sent else _first(current, protected)
+    change = Change(form, current, None, protected)
+    change.clauses = [VariedClauseForm(held, prefix=f"c{n}") for n in range(1, len(current) + 1)]
+    return change
+
+
+def _first(current: Sequence[Clause], protected: Sequence[str]) -> QueryDict:
+    held = QueryDict(mutable=True)
+    for place, clause in enumerate(current, start=1):
+        for key, values in typed(clause, f"c{place}", protected).lists():
+            held.setlist(key, values)
+    return held
+
+
+def _take(
+    form: StepForm,
+    words: Change | None,
+    order: OrderView,
+    sent: Mapping[str, Any],
+    *,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """Record the step; other words only where the page with the words was sent."""
+    last = max((one.happened_at for one in order.events), default=None)
+    given = form.read(last)
+    if words is not None and WORDS_SENT in sent:
+        clauses = words.read_clauses()
+        given["clauses"] = None if clauses == tuple(words.current) else clauses
+    ACTS[form.step](by=by, at=at, order=order.reference, **given)
 
 
 def _after(reference: str, step: str) -> str:
-    if step in (steps.MADE, steps.ISSUE):
+    if step in MAKINGS:
         return f"{one_href(reference)}?done=made"
     return f"{reverse('draft-order', args=[reference])}?done={step}"
