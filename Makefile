@@ -95,6 +95,10 @@ benchmark-identify: setup ## identify an invented feed: seconds, memory, and how
 benchmark-law: setup ## answers a second, and the time to load the law
 	$(PY) -m benchmarks.law
 
+.PHONY: mutants-law
+mutants-law: setup ## is a wrong clock, period or calendar noticed? (half an hour; benchmarks/law-mutants.md)
+	$(PY) -m benchmarks.law_mutants
+
 .PHONY: vendor
 vendor: setup ## make the vendored browser assets anew (needs Node)
 	$(PY) -m tools.vendor_assets

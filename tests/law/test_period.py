@@ -44,3 +44,22 @@ def test_the_halving_is_cited_where_it_halves_and_nowhere_else() -> None:
         return {provision.cite for provision in ground.authority}
 
     assert cited(17) - cited(18) == {"s. 82(2)"}
+
+
+@pytest.mark.parametrize(
+    ("relevant_on", "notified_on", "jurisdiction", "is_in_doubt"),
+    [
+        (date(2012, 1, 10), date(2012, 1, 10), "S", False),
+        (date(2012, 1, 10), date(2012, 3, 1), "S", True),
+        (date(2012, 1, 10), date(2012, 3, 1), "EW", False),
+    ],
+)
+def test_where_scotland_counts_a_review_from_another_day_the_answer_is_in_doubt(
+    relevant_on: date, notified_on: date, jurisdiction: str, is_in_doubt: bool
+) -> None:
+    """Sexual Offences Act 2003 s. 88B counts from the relevant date; we from the notification."""
+    found = notification_period(
+        "life", relevant_on, age=30, notified_on=notified_on, jurisdiction=jurisdiction
+    )
+    doubts = [fact for fact in found.ground.facts if fact.of == "PERIOD_REVIEW_COUNT"]
+    assert bool(doubts) is is_in_doubt
