@@ -254,6 +254,63 @@ def test_no_place_leaves_the_judge(rule: str) -> None:
     assert not Entry.objects.filter(leaf__contains="54.").exists()
 
 
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[1.49, 54.49], [1.51, 54.49], [1.51, 54.51], [1.49, 54.51], [1.49, 54.49]]],
+}
+
+
+def order_about(played: Played, rule: dict[str, Any]) -> str:
+    """One order more, with one clause of that rule."""
+    return actions.make(
+        by=MANAGER,
+        at=played.at(),
+        instrument="STALK_PO",
+        respondent="P-1",
+        protected=[played.protected("V-1")],
+        made_on=date(2026, 5, 4),
+        court="Exmere Crown Court",
+        clauses=[Clause("1", "To stay away from protected place 1.", rule)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (AT_HOME, Verdict.BREACH),
+        (Place(54.6, 1.5, 5.0), Verdict.CANNOT_TELL),
+    ],
+    ids=["inside the area", "outside it, but within how many metres of it nobody reckons"],
+)
+def test_so_many_metres_from_an_area_are_certain_inside_and_judged_outside(
+    place: Place, expected: Verdict
+) -> None:
+    played = play(question() | {"orders": []})
+    played.protected("V-1")
+    area = played.place(played.real["V-1"], {"polygon": SQUARE})
+    order_about(played, {"kind": "stay_away", "place": {"address_ref": area}, "radius_metres": 100})
+    assert verdict(played, kind="presence", place=place) is expected
+
+
+@pytest.mark.parametrize("shape", [HOME, {}], ids=["a point", "an address alone"])
+def test_an_area_that_is_held_as_less_is_never_said_to_be_kept_away_from(
+    shape: dict[str, float],
+) -> None:
+    played = play(question() | {"orders": []})
+    played.protected("V-1")
+    place = played.place(played.real["V-1"], shape)
+    order_about(played, {"kind": "stay_away", "area_ref": place})
+    for where in (AT_HOME, Place(54.5009, 1.5, 5.0), Place(54.6, 1.5, 5.0)):
+        assert verdict(played, kind="presence", place=where) is Verdict.CANNOT_TELL
+
+
+def test_a_place_matters_to_no_order_that_names_none() -> None:
+    played = play(question("no_threats"))
+    found = asked(played, kind="presence", place=AT_HOME).found
+    assert found.answer.verdict is Verdict.NOT_BREACH
+    assert found.about == {"P-1"}
+
+
 def test_an_order_is_read_inside_a_look_that_names_it() -> None:
     play(question("no_contact_any"))
     found = live.whom(OFFICER, "P-1")

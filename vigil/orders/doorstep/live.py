@@ -295,9 +295,11 @@ def _placed(rule: Mapping[str, Any], shapes: Mapping[str, Shape]) -> Mapping[str
     if rule["kind"] == "stay_away":
         bare.setdefault("radius_metres", 1)
     named = {**bare, "place": {"address_ref": zone}}
-    if shape is None or shape.form is Form.NONE:
+    is_point = shape is not None and shape.form is Form.POINT
+    # An area of which only a point is held has no line to be inside of.
+    if shape is None or shape.form is Form.NONE or (is_point and rule.get("area_ref")):
         return named
-    if shape.form is Form.POINT:
+    if is_point:
         return {**bare, "place": {"address_ref": zone, "lat": shape.lat, "lon": shape.lon}}
     if rule.get("radius_metres"):
         # So many metres from an area: inside it is certain, near it is for an officer to see.
@@ -316,8 +318,6 @@ def _answer(
         return judge(at=at, act=act, orders=orders, regime=regime), ()
     except VigilError:
         unread = tuple(o.ref for o in orders if not _can_judge(o, at=at, act=act, regime=regime))
-        if not unread:
-            raise
     kept = [order for order in orders if order.ref not in unread]
     answer = judge(at=at, act=act, orders=kept, regime=regime)
     if answer.verdict is Verdict.NOT_BREACH:
