@@ -114,16 +114,6 @@ def duties_of(
     return [_view(row, events.get(row.pk, []), at, as_known_at) for row in rows]
 
 
-def person_of_duty(viewer: Viewer, reference: str) -> str:
-    """The reference of the person whose duty it is. Raises: NotFoundError."""
-    permissions.check_can_read(viewer)
-    rows = Duty.objects.filter(reference=reference)
-    found = rows.values_list("person__reference", flat=True).first()
-    if found is None or found in hidden_from(viewer):
-        raise NotFoundError
-    return str(found)
-
-
 def caseload(viewer: Viewer, *, at: datetime) -> Caseload:
     """What is late and what falls due for the people of this viewer.
 
@@ -169,12 +159,16 @@ def alerts_for(viewer: Viewer) -> list[AlertView]:
 
 def _duties_of_owner(viewer: Viewer, at: datetime) -> QuerySet[Duty]:
     owned = {key for one in register.caseload(viewer, at) for key in all_of(one.person)}
-    recorded = Q(order__recorded_by=viewer.username) | Q(period__recorded_by=viewer.username)
-    mine = Duty.objects.filter(recorded, agency_id=viewer.agency)
-    people = set(mine.values_list("person__reference", flat=True))
+    recorded = Duty.objects.filter(agency_id=viewer.agency, order__recorded_by=viewer.username)
+    people = set(recorded.values_list("person__reference", flat=True))
     orphans = {reference for reference in people if register.owner_of(reference) is None}
     return Duty.objects.filter(
-        Q(person__in=owned) | (recorded & Q(person__reference__in=orphans, agency_id=viewer.agency))
+        Q(person__in=owned)
+        | Q(
+            person__reference__in=orphans,
+            agency_id=viewer.agency,
+            order__recorded_by=viewer.username,
+        )
     )
 
 

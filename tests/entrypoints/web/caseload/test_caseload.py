@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -15,8 +15,7 @@ from vigil.access.look import look
 from vigil.access.viewer import Role, Viewer
 from vigil.entrypoints.clock import standing_at
 from vigil.ledger.queries import entries
-from vigil.monitoring.actions.telling import begin_period
-from vigil.monitoring.queries import DutyView, duties_of
+from vigil.monitoring.queries import duties_of
 from vigil.monitoring.rules import DutyStatus
 from vigil.monitoring.sweep import sweep
 
@@ -97,46 +96,6 @@ def _again(client: Client) -> Client:
     client.post("/sign-in/", {"login": OWNER, "password": "a long invented password"})
     client.post("/reason/", {"kind": "duty", "reference": "task 12"})
     return client
-
-
-def test_what_follows_from_a_registration_has_its_page_and_leads_back_to_the_person(
-    desk: Callable[..., Client], him: str, at: datetime
-) -> None:
-    period = begin_period(
-        by=support.officer(Role.AUTHORISING_OFFICER, username=OWNER),
-        at=at,
-        person=him,
-        framework="SOA_PART_2",
-        basis="conviction",
-        disposal="imprisonment",
-        months=12,
-        relevant_on=date(2026, 11, 23),
-        age=40,
-    )
-    client = desk()
-    page = words(client.get("/caseload/"))
-    assert "Notify the police for the first time, from 23 November 2026." in page
-    address = f"/caseload/told/{period}/initial/2026-11-23/"
-    assert address in page
-    form = client.get(address)
-    assert form.status_code == 200
-    assert f'href="/people/{him}/"' in words(form)
-    (duty,) = _duties(him, at)
-    with standing_at(at + timedelta(minutes=1)):
-        answer = client.post(
-            address,
-            TOLD | {"told_at-day": "23", "told_at-time": "12pm", "items": sorted(duty.items)},
-        )
-    assert answer["Location"] == "/caseload/?done=told", words(answer)
-    assert {d.status for d in _duties(him, at + timedelta(hours=1))} == {
-        DutyStatus.MET,
-        DutyStatus.OPEN,
-    }
-
-
-def _duties(him: str, at: datetime) -> list[DutyView]:
-    with look(viewer=support.officer(), references=[him], at=at) as sight:
-        return duties_of(sight, him, at=at)
 
 
 def test_an_alert_is_shown_until_it_is_read(desk: Callable[..., Client], order: str) -> None:

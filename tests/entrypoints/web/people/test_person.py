@@ -82,7 +82,7 @@ def test_orders_and_late_duties_stand_on_the_page(held: str, desk: Desk, at: dat
     assert "Protected person 1" in page
     assert "Quillbrook" not in page
     assert "1 duty is late." in page
-    assert "Notify the police for the first time" in page
+    assert "Notify the police after service" in page
 
 
 def test_the_weakest_link_comes_first_with_both_values(filled: str, desk: Desk) -> None:

@@ -12,7 +12,7 @@ from vigil.access.viewer import Role
 from vigil.entrypoints.web.caseload.reading import Counts, Work
 from vigil.entrypoints.web.kit import formats
 from vigil.entrypoints.web.orders.presenters.law import cite
-from vigil.entrypoints.web.orders.presenters.words import DUTIES, ITEMS
+from vigil.entrypoints.web.orders.presenters.words import ITEMS
 from vigil.monitoring.queries import Case, Caseload, DutyView
 from vigil.monitoring.rules import Urgency
 from vigil.orders.rules import london_day
@@ -142,9 +142,7 @@ def _when(case: Case, at: datetime) -> tuple[str, str]:
 def _why(duty: DutyView) -> str:
     """On what it rests: the order, the offence, the provision, since when."""
     source = cite((one["act"], one["provision"]) for one in duty.authority)
-    about = DUTIES.get(duty.kind, "")
-    since_day = f"{about}, from {formats.day(duty.began_on)}." if about else ""
-    from_order = f"{f'Order {duty.order}' if duty.order else 'His registration'}. {since_day}"
+    from_order = f"From order {duty.order}, served on {formats.day(duty.began_on)}."
     offence = f" Offence: {duty.offence}." if duty.offence else ""
     since = ""
     if duty.late_since is not None and duty.due_on is not None:

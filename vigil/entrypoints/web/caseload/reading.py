@@ -74,14 +74,14 @@ class Told:
     name: str
 
 
-def duty(viewer: Viewer, source: str, reference: str, at: datetime) -> Told:
-    """One duty of an order or of a registration, in one look.
+def duty(viewer: Viewer, order: str, reference: str, at: datetime) -> Told:
+    """One duty of an order, in one look.
 
     Raises: NotFoundError, NotAllowedError, NoReasonError.
     """
-    check_reference(source)
-    person = identity.current_reference(queries.person_of_duty(viewer, reference))
-    with look(viewer=viewer, references=[person, source], at=at) as sight:
+    check_reference(order)
+    person = identity.current_reference(orders.respondent_of(viewer, order))
+    with look(viewer=viewer, references=[person, order], at=at) as sight:
         found = [
             one for one in queries.duties_of(sight, person, at=at) if one.reference == reference
         ]

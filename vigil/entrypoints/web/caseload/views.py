@@ -93,11 +93,6 @@ def told(request: HttpRequest, order: str, kind: str, began: str) -> HttpRespons
     reference = f"{order}/{kind}/{began}"
     seen = reading.duty(viewer, order, reference, at)
     permissions.check_can_accept(viewer, agency=seen.duty.agency)
-    seen_at = (
-        reverse("order", args=[order])
-        if seen.duty.order
-        else reverse("person", args=[seen.duty.person])
-    )
     form = ToldForm(seen.duty.items, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -116,12 +111,14 @@ def told(request: HttpRequest, order: str, kind: str, began: str) -> HttpRespons
             sentence = str(refused)
             form.add_error(None, f"{sentence[:1].upper()}{sentence[1:]}")
         else:
-            onward = reverse("caseload") if viewer.role in OWNERS else seen_at
+            onward = (
+                reverse("caseload") if viewer.role in OWNERS else reverse("order", args=[order])
+            )
             return HttpResponseRedirect(f"{onward}?done=told")
     context = {
         "layout": LAYOUTS.get(viewer.role, "kit/staff.jinja"),
         "form": form,
-        "back": (seen_at, "The order" if seen.duty.order else "The person"),
+        "order": order,
         "name": seen.name,
         "lead": presenters.told_lead(seen.duty),
     }

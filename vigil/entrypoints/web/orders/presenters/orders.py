@@ -270,7 +270,7 @@ def duty_line(duty: DutyView, at: datetime, href: str) -> dict[str, str]:
     until = formats.last_moment(duty.due_on) if duty.due_on else "no day can be given yet"
     offence = f" Offence if he does not: {duty.offence}." if duty.offence else ""
     return {
-        "label": words.DUTIES.get(duty.kind, "Tell the police in person"),
+        "label": "Tell the police in person",
         "href": href,
         "state": state,
         "state_words": state_words,
@@ -285,9 +285,7 @@ def duty_state(duty: DutyView, at: datetime) -> tuple[str, str]:
     if duty.status is DutyStatus.TOLD_LATE:
         return "later", "Told late"
     if duty.status is DutyStatus.ENDED:
-        return "later", "Ended with the order, or put off by another"
-    if duty.status is DutyStatus.NOT_BEGUN:
-        return "later", "Taken back: it was never owed"
+        return "later", "Ended with the order"
     if duty.due_on is None:
         return "later", "The clock stands"
     return formats.due_state(duty.due_on, london_day(at)), formats.due(duty.due_on, london_day(at))

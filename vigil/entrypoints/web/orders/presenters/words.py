@@ -139,17 +139,6 @@ ITEMS: Final[Mapping[str, str]] = {
     "identity_document": "his identity documents",
     "travel": "his travel",
 }
-# What he must do, by the kind of the duty.
-DUTIES: Final[Mapping[str, str]] = {
-    "initial": "Notify the police for the first time",
-    "release": "Notify the police that he was let out",
-    "name": "Notify the police of a new name",
-    "address": "Notify the police of a new address",
-    "home_lost": "Notify the police that he has no home",
-    "periodic": "Notify the police again each year",
-    "periodic_weekly": "Notify the police again each week",
-    "revived": "Notify the police under this order now",
-}
 APPLICANT: Final[Mapping[str, str]] = {
     "police": "The police",
     "victim": "The victim",

@@ -11,13 +11,11 @@ from datetime import date
 from typing import Final
 
 from vigil.entrypoints.web.kit import formats
-from vigil.entrypoints.web.orders.presenters.words import DUTIES
 from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyStatus
 
-OPEN: Final = frozenset(
-    {DutyStatus.OPEN, DutyStatus.SUSPENDED, DutyStatus.LAPSED, DutyStatus.TOLD_LATE}
-)
+KINDS: Final = {"initial": "Notify the police after service"}
+OPEN: Final = frozenset({DutyStatus.OPEN, DutyStatus.LAPSED, DutyStatus.TOLD_LATE})
 NOT_YOURS: Final = "Duties are not shown to your role."
 
 
@@ -34,8 +32,6 @@ class DutyItem:
 
 def is_late(duty: DutyView, on: date) -> bool:
     """Whether it was not met in time: written down as late, or past its last day."""
-    if duty.status is DutyStatus.SUSPENDED:
-        return False
     if duty.status is DutyStatus.OPEN:
         return duty.due_on is not None and duty.due_on < on
     return duty.status in OPEN
@@ -58,15 +54,13 @@ def _item(duty: DutyView, on: date) -> DutyItem:
         words.append(f"Not told in time is a crime: {duty.offence}.")
     words += [f"{one['act']} {one['provision']}." for one in duty.authority[:1]]
     state, state_words = _state(duty, on)
-    label = DUTIES.get(duty.kind, duty.kind.replace("_", " ").capitalize())
+    label = KINDS.get(duty.kind, duty.kind.replace("_", " ").capitalize())
     return DutyItem(label, "", state, state_words, " ".join(words))
 
 
 def _state(duty: DutyView, on: date) -> tuple[str, str]:
     if duty.status is DutyStatus.TOLD_LATE:
         return "late", "Told late"
-    if duty.status is DutyStatus.SUSPENDED:
-        return "later", "The clock stands: he is in custody"
     if duty.due_on is None:
         return ("late", "Late") if is_late(duty, on) else ("later", "No last day")
     return formats.due_state(duty.due_on, on), formats.due(duty.due_on, on)
@@ -95,7 +89,7 @@ def note(duties: Sequence[DutyView] | None) -> str:
     """What stands under the list: none, not for this role, or how many are done with."""
     if duties is None:
         return NOT_YOURS
-    done = sum(duty.status in {DutyStatus.MET, DutyStatus.ENDED} for duty in duties)
+    done = sum(duty.status not in OPEN for duty in duties)
     if not duties:
         return "No duty is held in this register."
     return f"{formats.count(done, 'duty', 'duties')} met or ended." if done else ""
