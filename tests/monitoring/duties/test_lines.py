@@ -642,21 +642,8 @@ def test_the_last_day_is_the_one_known_then() -> None:
 
 def test_the_next_change_is_the_next_instant_at_which_something_is_so() -> None:
     known = facts(order(last_day=date(2027, 3, 1)))
-    assert next_change(known, at=MON - MINUTE) == MON
+    assert next_change(known, at=MON - MINUTE) is None
     assert next_change(known, at=MON) == THU_00
     assert next_change(known, at=THU_00) == london(2027, 2, 1)
     assert next_change(known, at=london(2027, 2, 22)) == london(2027, 3, 2)
     assert next_change(known, at=london(2027, 3, 2)) is None
-
-
-def test_a_fact_that_lies_ahead_because_the_clock_was_set_back_is_waited_for() -> None:
-    for ahead in (
-        order(served_at=None, ended_at=MON + MINUTE),
-        order(served_at=MON + MINUTE),
-        registered(MON, ended_at=MON + MINUTE),
-        registered(MON + MINUTE),
-        stay(MON, MON + MINUTE),
-        told("initial", MON + MINUTE),
-        found("name", MON + MINUTE, date(2026, 3, 1)),
-    ):
-        assert next_change(facts(ahead), at=MON) == MON + MINUTE

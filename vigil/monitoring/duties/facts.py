@@ -6,7 +6,6 @@ a fact down has checked it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -120,23 +119,6 @@ class Facts:
             tuple(one for one in self.tellings if one.at <= at),
             tuple(one for one in self.findings if one.at <= at),
         )
-
-    def instants(self) -> Iterator[datetime]:
-        """Every instant at which something happened, in no order."""
-        for order in self.orders:
-            yield order.made_at
-            yield from (one.at for one in order.last_days)
-            yield from (at for at in (order.served_at, order.ended_at) if at is not None)
-        for registration in self.registrations:
-            yield registration.began_at
-            if registration.ended_at is not None:
-                yield registration.ended_at
-        for stay in self.stays:
-            yield stay.in_at
-            if stay.out_at is not None:
-                yield stay.out_at
-        yield from (telling.at for telling in self.tellings)
-        yield from (finding.at for finding in self.findings)
 
 
 def _past(instant: datetime | None, at: datetime) -> datetime | None:

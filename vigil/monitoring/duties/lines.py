@@ -51,12 +51,10 @@ def said(facts: Facts, *, at: datetime) -> tuple[Milestone, ...]:
 def next_change(facts: Facts, *, at: datetime) -> datetime | None:
     """The first instant after `at` at which a duty or an order changes by itself; None: never.
 
-    If nothing more is learnt: as things stand at `at`. Where the clock was set back, facts that
-    have not happened yet happen then.
+    If nothing more is learnt: as things stand at `at`.
     """
     known = facts.until(at)
     instants = [event.at for line in _lines(known) for event in line.events]
-    instants += facts.instants()
     instants += [one.at for one in milestones(known)]
     return min((one for one in instants if one > at), default=None)
 
