@@ -15,18 +15,17 @@ from vigil.access.look import look
 from vigil.access.viewer import Role, Viewer, worker_for
 from vigil.identity.models import Person
 from vigil.ledger.models import Entry, Target
-from vigil.monitoring import permissions, queries, watching
+from vigil.monitoring import permissions, queries
 from vigil.monitoring import sweep as module
+from vigil.monitoring.actions import duties as duty_actions
 from vigil.monitoring.actions.alerts import alert, read_alert
-from vigil.monitoring.actions.duties import notify
-from vigil.monitoring.actions.keeping import catch_up
-from vigil.monitoring.duties import law
-from vigil.monitoring.duties.law import Owed
-from vigil.monitoring.errors import DoesNotCountError, NothingToDoError, NotOpenError
+from vigil.monitoring.actions.duties import begin_duty, end_duty, lapse, notify
+from vigil.monitoring.errors import DoesNotCountError, NoDutyError, NotOpenError
 from vigil.monitoring.models import Alert, Duty, DutyEvent
+from vigil.monitoring.owed import Owed
 from vigil.monitoring.queries import DutyView
 from vigil.monitoring.rules import DutyEventKind, DutyStatus, Told, Urgency
-from vigil.monitoring.sweep import begin_now, bring_up_to_date, sweep
+from vigil.monitoring.sweep import begin_now, sweep
 from vigil.orders.actions import discharge
 from vigil.orders.kinds import Ending
 from vigil.register.queries import Owned
@@ -74,10 +73,6 @@ def seen(at: datetime, **changed: Any) -> DutyView:
     return found
 
 
-def key(reference: str = HIS) -> int:
-    return Person.objects.get(reference=reference).pk
-
-
 def events() -> list[tuple[str, datetime, datetime]]:
     return list(DutyEvent.objects.order_by("id").values_list("kind", "at", "recorded_at"))
 
@@ -102,30 +97,31 @@ def test_service_begins_the_duty_with_its_last_day_offence_and_provision(duty: s
     assert (found.offence, set(found.items)) == ("ST19002", set(ITEMS))
     assert found.authority
     assert [e.kind for e in found.events] == ["started"]
-    entry = Entry.objects.filter(did="monitoring.catch_up").get()
+    entry = Entry.objects.filter(did="monitoring.begin_duty").get()
     assert set(Target.objects.filter(entry=entry).values_list("reference", flat=True)) == {
         duty,
+        duty.partition("/")[0],
         HIS,
     }
 
 
 def test_a_duty_is_begun_once_however_often_the_worker_looks(duty: str, order: str) -> None:
     assert sweep(at=SERVED + MINUTE) == {}
-    refused(NothingToDoError, lambda: catch_up(by=WORKER, at=SERVED, people=[key()]))
+    refused(IntegrityError, lambda: begin_duty(by=WORKER, at=SERVED, order=order))
     assert Duty.objects.count() == 1
 
 
 def test_an_unserved_order_begins_nothing() -> None:
-    made(MADE)
+    order = made(MADE)
     assert sweep(at=MADE + 30 * DAY) == {}
-    assert not Duty.objects.exists()
+    refused(NoDutyError, lambda: begin_duty(by=WORKER, at=MADE, order=order), "was served")
 
 
 @pytest.mark.parametrize(("instrument", "last_day"), [("DVPO", date(2026, 3, 20)), ("DVPN", None)])
 def test_an_order_without_a_duty_by_law_begins_none(instrument: str, last_day: date | None) -> None:
-    served(made(MADE, instrument=instrument, last_day=last_day, made_at=MADE), SERVED)
+    order = served(made(MADE, instrument=instrument, last_day=last_day, made_at=MADE), SERVED)
     assert sweep(at=SERVED) == {}
-    assert not Duty.objects.exists()
+    refused(NoDutyError, lambda: begin_duty(by=WORKER, at=SERVED, order=order))
 
 
 def test_an_interim_order_begins_one_and_the_full_order_after_it_none() -> None:
@@ -136,6 +132,7 @@ def test_an_interim_order_begins_one_and_the_full_order_after_it_none() -> None:
     full = made(MADE + 9 * DAY, replaces=interim, made_at=MADE + 9 * DAY)
     served(full, SERVED + 9 * DAY)
     assert sweep(at=SERVED + 30 * DAY) == {}
+    refused(NoDutyError, lambda: begin_duty(by=WORKER, at=SERVED + 9 * DAY, order=full), "interim")
     assert Duty.objects.count() == 1
 
 
@@ -152,6 +149,15 @@ def test_the_edge_begins_a_duty_at_once_and_only_where_there_is_one(order: str) 
     assert begin_now("SPO-2026-0009", at=SERVED) is None
     notice = served(made(MADE, instrument="DVPN", made_at=MADE), SERVED)
     assert begin_now(notice, at=SERVED) is None
+
+
+def test_the_edge_that_is_second_leaves_the_duty_to_the_first(
+    order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_now(order, at=SERVED)
+    monkeypatch.setattr(queries, "orders_without_duty", lambda _, at, order: [(order, "10")])
+    assert begin_now(order, at=SERVED) is None
+    assert Duty.objects.count() == 1
 
 
 # -- met, or late ------------------------------------------------------------------------
@@ -226,7 +232,8 @@ def test_a_duty_that_is_met_is_not_met_again(duty: str) -> None:
 def test_a_duty_that_nobody_has_is_not_found() -> None:
     for attempt in (
         lambda: tell("SPO-1/initial/2026-03-02", SERVED),
-        lambda: bring_up_to_date("P-2026-9999", at=LATE),
+        lambda: lapse(by=WORKER, at=LATE, duty="SPO-1/initial"),
+        lambda: begin_duty(by=WORKER, at=LATE, order="SPO-1"),
         lambda: alert(by=WORKER, at=LATE, duty="SPO-1/initial"),
         lambda: read_alert(by=officer(), at=LATE, alert=1),
     ):
@@ -261,7 +268,7 @@ def test_an_order_that_ended_at_the_same_midnight_did_not_end_first(order: str, 
 def test_an_end_that_was_learnt_after_the_lapse_takes_it_back(order: str, duty: str) -> None:
     sweep(at=LATE)
     end(order, SERVED + DAY, at=LATE + DAY)
-    assert sweep(at=LATE + DAY) == {"withdrawn": 1, "ended": 1}
+    assert sweep(at=LATE + DAY) == {"ended": 1}
     found = seen(LATE + DAY)
     assert found.status is DutyStatus.ENDED
     assert [e.kind for e in found.events] == ["started", "ended", "lapsed", "lapse_withdrawn"]
@@ -294,20 +301,35 @@ def test_a_withdrawn_interim_application_ends_the_duty() -> None:
     assert sweep(at=SERVED + MINUTE) == {"begun": 1, "ended": 1}
 
 
+def test_a_duty_that_still_runs_cannot_be_ended(duty: str) -> None:
+    refused(NotOpenError, lambda: end_duty(by=WORKER, at=SERVED, duty=duty))
+
+
 # -- recomputed before it is written -----------------------------------------------------
 
 
 def test_the_law_is_asked_again_before_a_lapse_is_written(
     duty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def corrected(*_: object, **__: object) -> Owed:
-        return Owed(date(2026, 3, 8), ITEMS, "ST19002", (), "verified")
+    def corrected(instrument: str, served_on: date) -> Owed:
+        return Owed(served_on + 6 * DAY, ITEMS, "ST19002", (), "verified")
 
-    monkeypatch.setattr(law, "owed", corrected)
+    monkeypatch.setattr(duty_actions, "owed_at_service", corrected)
     assert sweep(at=LATE) == {"put_right": 1}
     row = Duty.objects.get()
     assert (row.due_on, row.lapses_at, row.is_open) == (date(2026, 3, 8), london(2026, 3, 9), True)
     assert sweep(at=london(2026, 3, 9)) == {"lapsed": 1, "alerted": 1}
+
+
+def test_only_the_worker_that_finds_it_open_closes_it(
+    duty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lapse(by=WORKER, at=LATE, duty=duty)
+    refused(NotOpenError, lambda: lapse(by=WORKER, at=LATE, duty=duty))
+    stale = Duty.objects.select_related("person", "order").get()
+    stale.is_open = True  # as another worker read it before the first one wrote
+    monkeypatch.setattr(duty_actions, "_locked", lambda _: stale)
+    refused(NotOpenError, lambda: lapse(by=WORKER, at=LATE, duty=duty))
 
 
 def test_the_database_itself_holds_one_lapse(duty: str) -> None:
@@ -324,30 +346,24 @@ def test_one_bad_row_does_not_stop_the_rest(
 ) -> None:
     other = served(made(MADE, respondent=person("P-2026-0002"), made_at=MADE), SERVED)
     sweep(at=SERVED)
-    bad = key()
 
-    def fail_at_the_first(*, by: Viewer, at: datetime, people: list[int], skip_held: bool) -> Any:
-        if bad in people:
+    def fail_at_the_first(*, by: Viewer, at: datetime, duty: str) -> str:
+        if duty.startswith("SPO-2026-0001"):
             raise OSError("Wenna Quillbrook, 4 Canary Steps")
-        return catch_up(by=by, at=at, people=people, skip_held=skip_held)
+        return lapse(by=by, at=at, duty=duty)
 
-    monkeypatch.setattr(module, "catch_up", fail_at_the_first)
+    monkeypatch.setattr(module, "lapse", fail_at_the_first)
     assert sweep(at=LATE) == {"failed": 1, "lapsed": 1, "alerted": 1}
     assert Duty.objects.get(is_open=False).reference == f"{other}/initial/2026-03-02"
     assert "OSError" in caplog.text
     assert "Canary" not in caplog.text
-    monkeypatch.undo()
-    assert sweep(at=LATE + DAY) == {"lapsed": 1, "alerted": 1}
 
 
 def test_two_workers_in_the_same_moment_are_seen_and_change_nothing(
     duty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def raced(**_: object) -> Any:
-        raise IntegrityError
-
-    monkeypatch.setattr(module, "catch_up", raced)
-    assert sweep(at=LATE) == {"raced": 1}
+    monkeypatch.setattr(queries, "orders_without_duty", lambda _, at, order="": [(duty[:13], "10")])
+    assert sweep(at=SERVED) == {"raced": 1}
     assert Duty.objects.count() == 1
 
 
@@ -395,7 +411,7 @@ def test_an_alert_to_the_desk_is_for_those_who_manage(duty: str) -> None:
 
 def test_no_alert_is_sent_about_a_duty_that_runs_or_was_taken_back(order: str, duty: str) -> None:
     refused(NotOpenError, lambda: alert(by=WORKER, at=SERVED, duty=duty))
-    catch_up(by=WORKER, at=LATE, people=[key()])
+    lapse(by=WORKER, at=LATE, duty=duty)
     tell(duty, LATE - MINUTE, at=LATE + MINUTE)
     assert sweep(at=LATE + DAY) == {}
 
@@ -506,13 +522,13 @@ def test_no_officer_of_any_role_writes_what_falls_due(role: Role, duty: str) -> 
     viewer = officer(role)
     order = duty.partition("/")[0]
     for attempt in (
-        lambda: catch_up(by=viewer, at=LATE, people=[key()]),
+        lambda: begin_duty(by=viewer, at=SERVED, order=order),
+        lambda: lapse(by=viewer, at=LATE, duty=duty),
+        lambda: end_duty(by=viewer, at=LATE, duty=duty),
         lambda: alert(by=viewer, at=LATE, duty=duty),
-        lambda: watching.due(viewer, at=LATE),
-        lambda: watching.next_due(viewer),
-        lambda: watching.unlooked(viewer, at=LATE),
-        lambda: watching.respondent_of(viewer, order),
-        lambda: watching.duties_of_order(viewer, order),
+        lambda: queries.orders_without_duty(viewer, at=SERVED),
+        lambda: queries.duties_due(viewer, at=SERVED),
+        lambda: queries.duties_of_ended_orders(viewer, at=SERVED),
         lambda: queries.lapses_without_alert(viewer),
         lambda: queries.agencies_with_jobs(viewer, at=SERVED),
     ):

@@ -39,7 +39,3 @@ class BadLimitError(MonitoringError):
 
 class BadBreachError(MonitoringError):
     """This cannot be logged as a breach."""
-
-
-class BadPeriodError(MonitoringError):
-    """This cannot be a period for which the law makes him notify."""

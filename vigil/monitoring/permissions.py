@@ -16,7 +16,6 @@ WATCH = "read the alerts of the duty desk"
 ASK = "ask for background work"
 DOOR = "ask the doorstep, and log a breach"
 LIMIT = "set how often somebody may ask about one place"
-PERIOD = "put a period of notification on the record"
 OVERSEE = "see who asked about one place too often"
 # To whom an alert goes that nobody owns.
 DESK = "desk"
@@ -39,8 +38,6 @@ VERBS: Verbs = {
     DOOR: _COUNTER | _MANAGE | {Role.CONTROL_ROOM},
     LIMIT: frozenset({Role.ADMINISTRATOR}),
     OVERSEE: frozenset({Role.AUDITOR}),
-    # What lays duties on somebody for years is put there by who decides on the register.
-    PERIOD: frozenset({Role.AUTHORISING_OFFICER}),
     ASK: frozenset({Role.ANALYST, Role.OFFENDER_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}),
 }
 
@@ -65,16 +62,6 @@ def check_can_accept(viewer: Viewer, *, agency: str) -> None:
     """Raises NotAllowedError; NotFoundError for one who may not even read it."""
     check_can_read(viewer)
     check_can_in_agency(viewer, ACCEPT, agency, VERBS)
-
-
-def can_begin_period(viewer: Viewer) -> bool:
-    """Whether he may put a period of notification on the record, and end one."""
-    return can(viewer, PERIOD, VERBS)
-
-
-def check_can_begin_period(viewer: Viewer) -> None:
-    """Raises NotAllowedError."""
-    check_can(viewer, PERIOD, VERBS)
 
 
 def can_read(viewer: Viewer) -> bool:

@@ -21,9 +21,12 @@ from vigil.access.viewer import Viewer
 from vigil.identity.queries import hidden_from
 from vigil.monitoring import permissions, rules
 from vigil.monitoring.actions.alerts import DUTY_LAPSED
-from vigil.monitoring.actions.duties import as_rules
 from vigil.monitoring.models import Alert, Duty, DutyEvent, Job
-from vigil.monitoring.rules import DutyEventKind, DutyStatus, Urgency
+from vigil.monitoring.owed import INTERIM_OF, owed_at_service
+from vigil.monitoring.rules import DutyEventKind, DutyKind, DutyStatus, Urgency
+from vigil.orders.kinds import ENDINGS, KINDS, EventKind
+from vigil.orders.models import OrderEvent
+from vigil.orders.rules import london_day
 from vigil.register import queries as register
 from vigil.register.people import all_of
 
@@ -174,13 +177,11 @@ def _duties_of_owner(viewer: Viewer, at: datetime) -> QuerySet[Duty]:
 
 def _unmet(duties: QuerySet[Duty], at: datetime) -> QuerySet[Duty]:
     """Duties that somebody must still see to: open ones, and late ones that were never told."""
-    stands = DutyEvent.objects.filter(
-        ~Exists(DutyEvent.objects.filter(undoes=OuterRef("pk"))), duty=OuterRef("pk")
+    settled = DutyEvent.objects.filter(
+        duty=OuterRef("pk"),
+        kind__in=[DutyEventKind.MET, DutyEventKind.ENDED, DutyEventKind.TOLD_LATE],
     )
-    settled = stands.filter(
-        kind__in=[DutyEventKind.MET, DutyEventKind.ENDED, DutyEventKind.TOLD_LATE]
-    )
-    started = stands.filter(kind=DutyEventKind.STARTED, at__lte=at)
+    started = DutyEvent.objects.filter(duty=OuterRef("pk"), kind=DutyEventKind.STARTED, at__lte=at)
     return duties.filter(Exists(started), ~Exists(settled))
 
 
@@ -204,8 +205,7 @@ def _place(case: Case) -> tuple[int, date, str]:
 
 def _events(duties: Iterable[int]) -> dict[int, list[DutyEvent]]:
     found: dict[int, list[DutyEvent]] = {}
-    rows = DutyEvent.objects.filter(duty__in=list(duties)).select_related("undoes")
-    for event in rows.order_by("at", "id"):
+    for event in DutyEvent.objects.filter(duty__in=list(duties)).order_by("at", "id"):
         found.setdefault(event.duty_id, []).append(event)
     return found
 
@@ -214,7 +214,7 @@ def _view(
     row: Duty, events: list[DutyEvent], at: datetime, as_known_at: datetime | None
 ) -> DutyView:
     status = rules.duty_status(
-        as_rules(events),
+        [rules.DutyEvent(DutyEventKind(e.kind), e.at, e.recorded_at) for e in events],
         at=at,
         as_known_at=as_known_at,
     )
@@ -247,11 +247,54 @@ def _view(
 Pull = list[tuple[str, str]]
 
 
+def orders_without_duty(viewer: Viewer, *, at: datetime, order: str = "") -> Pull:
+    """Served orders whose service gave a duty by law, and that have none; or that one of them.
+
+    A full order that took the place of an interim one gives none. Raises: NotAllowedError.
+    """
+    permissions.check_is_worker(viewer)
+    today = london_day(at)
+    attached = [i for i in KINDS if owed_at_service(i, today) is not None]
+    begun = Duty.objects.filter(order=OuterRef("order"), kind=DutyKind.INITIAL)
+    services = OrderEvent.objects.filter(
+        kind=EventKind.SERVED, happened_at__lte=at, order__instrument__in=attached
+    ).exclude(Exists(begun))
+    for full, interim in INTERIM_OF.items():
+        services = services.exclude(order__instrument=full, order__replaces__instrument=interim)
+    if order:
+        services = services.filter(order__reference=order)
+    ordered = services.order_by("happened_at", "id")
+    return list(ordered.values_list("order__reference", "order__agency_id"))
+
+
+def duties_due(viewer: Viewer, *, at: datetime) -> Pull:
+    """Open duties whose time is up. Raises: NotAllowedError."""
+    permissions.check_is_worker(viewer)
+    due = Duty.objects.filter(is_open=True, lapses_at__lte=at).order_by("lapses_at", "id")
+    return list(due.values_list("reference", "agency_id"))
+
+
+def duties_of_ended_orders(viewer: Viewer, *, at: datetime) -> Pull:
+    """Duties not yet ended whose order ended before they became late. Raises: NotAllowedError."""
+    permissions.check_is_worker(viewer)
+    over = OrderEvent.objects.filter(
+        order=OuterRef("order"),
+        kind__in=sorted(ENDINGS),
+        happened_at__lte=at,
+        happened_at__lt=OuterRef("lapses_at"),
+    )
+    closed = DutyEvent.objects.filter(
+        duty=OuterRef("pk"), kind__in=[DutyEventKind.MET, DutyEventKind.ENDED]
+    )
+    rows = Duty.objects.filter(Exists(over), ~Exists(closed)).order_by("id")
+    return list(rows.values_list("reference", "agency_id"))
+
+
 def lapses_without_alert(viewer: Viewer) -> Pull:
     """Lapsed duties of which nobody was told. Raises: NotAllowedError."""
     permissions.check_is_worker(viewer)
     sent = Alert.objects.filter(duty=OuterRef("duty"), cause=DUTY_LAPSED)
-    withdrawn = DutyEvent.objects.filter(undoes=OuterRef("pk"))
+    withdrawn = DutyEvent.objects.filter(duty=OuterRef("duty"), kind=DutyEventKind.LAPSE_WITHDRAWN)
     rows = DutyEvent.objects.filter(kind=DutyEventKind.LAPSED)
     rows = rows.filter(~Exists(sent), ~Exists(withdrawn)).order_by("at", "id")
     return list(rows.values_list("duty__reference", "duty__agency_id"))

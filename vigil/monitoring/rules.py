@@ -61,7 +61,6 @@ class DutyStatus(StrEnum):
 
     NOT_BEGUN = "not_begun"
     OPEN = "open"
-    SUSPENDED = "suspended"
     MET = "met"
     LAPSED = "lapsed"
     TOLD_LATE = "told_late"
@@ -88,16 +87,11 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyEvent:
-    """One thing that happened to a duty: `at` when it became so, not when it was written.
-
-    `undoes`: the kind and the instant of what it takes back. A lapse withdrawn takes back the
-    lapse, whether it says so or not.
-    """
+    """One thing that happened to a duty: `at` when it became so, not when it was written."""
 
     kind: DutyEventKind
     at: datetime
     recorded_at: datetime
-    undoes: tuple[DutyEventKind, datetime] | None = None
 
 
 def lapse_instant(due_on: date) -> datetime:
@@ -109,24 +103,15 @@ def duty_status(
     events: Iterable[DutyEvent], *, at: datetime, as_known_at: datetime | None = None
 ) -> DutyStatus:
     """How the duty stands at `at`, from the events recorded by `as_known_at` (None: all)."""
-    past = [
-        e for e in events if e.at <= at and (as_known_at is None or e.recorded_at <= as_known_at)
-    ]
-    undone = [e.undoes for e in past if e.undoes is not None]
-    stands = [e for e in past if (e.kind, e.at) not in undone]
-    kinds = {e.kind for e in stands}
+    past = {
+        e.kind
+        for e in events
+        if e.at <= at and (as_known_at is None or e.recorded_at <= as_known_at)
+    }
     for kind, status in _DECIDES:
-        if kind in kinds:
+        if kind in past:
             return status
-    if DutyEventKind.STARTED not in kinds:
-        return DutyStatus.NOT_BEGUN
-    return DutyStatus.SUSPENDED if _is_suspended(stands) else DutyStatus.OPEN
-
-
-def _is_suspended(events: Sequence[DutyEvent]) -> bool:
-    """Whether the clock stands: it was suspended once more than it was resumed."""
-    kinds = [e.kind for e in events]
-    return kinds.count(DutyEventKind.SUSPENDED) > kinds.count(DutyEventKind.RESUMED)
+    return DutyStatus.NOT_BEGUN
 
 
 # The first of these that happened decides. A duty met in time that was first written down as
@@ -136,6 +121,7 @@ _DECIDES: Sequence[tuple[DutyEventKind, DutyStatus]] = (
     (DutyEventKind.ENDED, DutyStatus.ENDED),
     (DutyEventKind.TOLD_LATE, DutyStatus.TOLD_LATE),
     (DutyEventKind.LAPSED, DutyStatus.LAPSED),
+    (DutyEventKind.STARTED, DutyStatus.OPEN),
 )
 
 

@@ -1,46 +1,54 @@
-"""What has fallen due, written: everybody whose duties changed by themselves, and who is told.
+"""What has fallen due, written: duties begun, ended and lapsed, owners told.
 
-Not an action: it calls one action for each chunk of people, and for one person where a chunk
-fails, so that one bad row cannot stop the rest and two workers do nothing twice. Logs keys
-and the names of errors, never their words.
+Not an action: it calls one action for each thing, so that one bad row cannot stop the rest and
+two workers do nothing twice. Logs references and the names of errors, never their words.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from itertools import groupby
 
 from django.db import IntegrityError
 
 from vigil.access.viewer import Viewer, worker_for
-from vigil.monitoring import queries, watching
+from vigil.monitoring import queries
 from vigil.monitoring.actions.alerts import alert
-from vigil.monitoring.actions.keeping import catch_up
-from vigil.monitoring.errors import NothingToDoError, NotOpenError
-from vigil.register.people import person_key, who_now
+from vigil.monitoring.actions.duties import begin_duty, end_duty, lapse
+from vigil.monitoring.errors import NoDutyError, NotOpenError
 
 logger = logging.getLogger(__name__)
+# Another worker was there first, or there was nothing to do after all.
+_DONE_BEFORE = (NoDutyError, NotOpenError)
 FAILED = "failed"
 RACED = "raced"
-# People in one transaction: few enough that another worker waits for none of them.
-AT_ONCE = 200
 
 
-def sweep(*, at: datetime, whole: bool = True) -> Counter[str]:
+def sweep(*, at: datetime) -> Counter[str]:
     """Write all that has fallen due by `at`; the answer counts what was written.
 
-    Keys: begun, suspended, resumed, met, lapsed, told_late, ended, put_right, lapse_withdrawn,
-    withdrawn, alerted, raced, failed. `whole`: also whoever was taught something of lately
-    and whom nobody brought up to date; without it, only what is due.
+    Keys: begun, ended, lapsed, put_right, alerted, raced, failed. The steps are in this order
+    because each can make work for the next.
     """
-    counts: Counter[str] = Counter()
     worker = worker_for("")
-    if whole:
-        _keep(counts, watching.unlooked(worker, at=at), at)
-    _keep(counts, watching.due(worker, at=at), at)
+    counts: Counter[str] = Counter()
+    _each(
+        counts,
+        queries.orders_without_duty(worker, at=at),
+        lambda by, order: _said("begun", begin_duty(by=by, at=at, order=order)),
+    )
+    _each(
+        counts,
+        queries.duties_of_ended_orders(worker, at=at),
+        lambda by, duty: _said("ended", end_duty(by=by, at=at, duty=duty)),
+    )
+    _each(
+        counts,
+        queries.duties_due(worker, at=at),
+        lambda by, duty: str(lapse(by=by, at=at, duty=duty)),
+    )
     _each(
         counts,
         queries.lapses_without_alert(worker),
@@ -49,80 +57,19 @@ def sweep(*, at: datetime, whole: bool = True) -> Counter[str]:
     return counts
 
 
-def bring_up_to_date(person: str, *, at: datetime) -> Counter[str]:
-    """Write what follows for this person from what is known of him, without waiting for the worker.
-
-    For whoever has just called an action that teaches the record something of him: an order
-    made, served, varied or ended, custody, release. Raises: NotFoundError.
-    """
-    key = person_key(person)
-    root = who_now([key])[key]
-    agency = watching.agency_of(root)
-    if agency is None:
-        return Counter()
-    try:
-        return catch_up(by=worker_for(agency), at=at, people=[root])
-    except NothingToDoError:
-        return Counter()
-
-
-def next_due(*, after: datetime | None = None) -> datetime | None:
-    """The first instant at which anything changes by itself, over all people; None: never."""
-    return watching.next_due(worker_for(""), after=after)
-
-
 def begin_now(order: str, *, at: datetime) -> str | None:
     """Begin the duty of an order that was served just now, without waiting for the worker.
 
     The answer names the duty; None where the law gives none, or it was begun before. For the
     edge, after a service; the sweep catches what this missed.
     """
-    person = watching.respondent_of(worker_for(""), order)
-    if person is None:
+    agency = dict(queries.orders_without_duty(worker_for(""), at=at, order=order)).get(order)
+    if agency is None:
         return None
-    before = set(watching.duties_of_order(worker_for(""), order))
-    bring_up_to_date(person, at=at)
-    begun = [one for one in watching.duties_of_order(worker_for(""), order) if one not in before]
-    return begun[0] if begun else None
-
-
-def _keep(counts: Counter[str], pull: watching.People, at: datetime) -> None:
-    """In chunks; the people of a chunk that breaks off one by one."""
-    for agency, people in _chunks(pull):
-        by = worker_for(agency)
-        if _caught_up(counts, by, people, at) is None:
-            continue
-        for one in people:
-            failed = _caught_up(counts, by, [one], at)
-            if isinstance(failed, IntegrityError):
-                # Another worker wrote it in the same moment; a row that stays so is seen here.
-                counts[RACED] += 1
-                logger.info("sweep: raced at person %s", one)
-            elif failed is not None:
-                counts[FAILED] += 1
-                logger.warning("sweep: %s at person %s", type(failed).__name__, one)
-
-
-def _caught_up(
-    counts: Counter[str], by: Viewer, people: Sequence[int], at: datetime
-) -> Exception | None:
-    """None once these people are up to date, or another worker sees to them; else why not."""
     try:
-        counts.update(catch_up(by=by, at=at, people=people, skip_held=True))
-    except NothingToDoError:
+        return begin_duty(by=worker_for(agency), at=at, order=order)
+    except (*_DONE_BEFORE, IntegrityError):
         return None
-    except Exception as failed:  # one bad row must not stop the rest
-        return failed
-    return None
-
-
-def _chunks(pull: watching.People) -> Iterator[tuple[str, list[int]]]:
-    """The people of one agency after another, so many at once."""
-    ordered = sorted(pull, key=lambda one: one[1])
-    for agency, some in groupby(ordered, key=lambda one: one[1]):
-        keys = [key for key, _ in some]
-        for start in range(0, len(keys), AT_ONCE):
-            yield agency, keys[start : start + AT_ONCE]
 
 
 def _said(word: str, _answer: object) -> str:
@@ -133,7 +80,7 @@ def _each(counts: Counter[str], pull: queries.Pull, act: Callable[[Viewer, str],
     for reference, agency in pull:
         try:
             counts[act(worker_for(agency), reference)] += 1
-        except NotOpenError:
+        except _DONE_BEFORE:
             continue
         except IntegrityError:
             # Another worker wrote it in the same moment; a row that stays so is seen here.

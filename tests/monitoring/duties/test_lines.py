@@ -328,11 +328,6 @@ def test_a_duty_whose_order_ends_first_neither_lapses_nor_is_met() -> None:
     assert events == [("started", MON, WED), ("ended", over, WED)]
 
 
-def test_an_order_that_was_over_when_it_was_served_begins_a_duty_and_ends_it() -> None:
-    ((_, _, events),) = said(order(ended_at=MON))
-    assert events == [("started", MON, WED), ("ended", MON, WED)]
-
-
 def test_at_one_instant_told_goes_before_late_and_late_before_over() -> None:
     ((_, _, events),) = said(order(ended_at=THU_00))
     assert events[-1] == ("lapsed", THU_00, WED)

@@ -84,11 +84,6 @@ class Span:
         """Whether its clock stands while he is in custody."""
         return self.instrument in _STANDS_STILL
 
-    @property
-    def is_instant(self) -> bool:
-        """Whether it was over at the instant at which it began."""
-        return self.until == self.since
-
     def goes_before(self, other: Span) -> bool:
         """Whether the duties of the other are not owed beside this one."""
         mine, its = self.place, other.place
@@ -190,7 +185,7 @@ def windows(span: Span, every: Sequence[Span]) -> tuple[Window, ...]:
     for other in every:
         if other.goes_before(span):
             left = [part for window in left for part in _without(window, other)]
-    return tuple(w for w in left if w.until is None or w.since < w.until or span.is_instant)
+    return tuple(w for w in left if w.until is None or w.since < w.until)
 
 
 def _without(window: Window, other: Span) -> list[Window]:
