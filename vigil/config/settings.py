@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "vigil.victims",
     "vigil.register",
     "vigil.orders",
-    "vigil.custody",
     "vigil.monitoring",
     "vigil.entrypoints.web",
 ]

@@ -1,4 +1,4 @@
-"""Where is he held, and will he be let out before the order is served?
+"""Will he be let out before the order is served?
 
-Times in custody as events; the detention clock beside the notice and the court list is not
-built yet."""
+Detentions, and the detention clock beside the notice and the court list. Nothing is built
+here yet."""

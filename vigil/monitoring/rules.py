@@ -22,38 +22,20 @@ MOST_ATTEMPTS = 8
 
 
 class DutyKind(StrEnum):
-    """What must be done."""
+    """What must be done. Only the initial notification is begun so far."""
 
     INITIAL = "initial"
-    RELEASE = "release"
-    NAME = "name"
-    ADDRESS = "address"
-    HOME_LOST = "home_lost"
-    PERIODIC = "periodic"
-    PERIODIC_WEEKLY = "periodic_weekly"
-    # All of it again, once what went before this order's own duties is over.
-    REVIVED = "revived"
-    TRAVEL = "travel"
-    TRAVEL_RETURN = "travel_return"
-    BANK = "bank"
-    HOUSEHOLD = "household"
-    SUPERVISOR = "supervisor"
-    ATTENDANCE = "attendance"
 
 
 class DutyEventKind(StrEnum):
     """What can happen to a duty."""
 
     STARTED = "started"
-    SUSPENDED = "suspended"
-    RESUMED = "resumed"
     MET = "met"
     LAPSED = "lapsed"
     ENDED = "ended"
     TOLD_LATE = "told_late"
     LAPSE_WITHDRAWN = "lapse_withdrawn"
-    # Something else on the record turned out not to be so; `undoes` says which event.
-    WITHDRAWN = "withdrawn"
 
 
 class DutyStatus(StrEnum):
