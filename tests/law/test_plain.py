@@ -18,7 +18,14 @@ from vigil.law.plain import words
 from vigil.law.plain.account import Account, account, codes, states
 from vigil.law.plain.frameworks import ALSO, FRAMEWORKS
 from vigil.law.plain.lines import Asked, Sentence
-from vigil.law.plain.sections import QUESTIONS, TOLD_ELSEWHERE, missing, sections
+from vigil.law.plain.sections import (
+    FIRST,
+    QUESTIONS,
+    TOLD_ELSEWHERE,
+    is_first,
+    missing,
+    sections,
+)
 from vigil.law.plain.state import STATE_WORDS, State, home, spans, state, why_not
 from vigil.law.vocabulary import EVENTS, INSTRUMENTS, JURISDICTIONS
 
@@ -650,3 +657,14 @@ def test_small_words() -> None:
     assert words.sentence("is it so?") == "Is it so?"
     assert words.begin_small("CPS guidance") == "CPS guidance"
     assert words.name_of("SOMETHING_NEW") == "Something new"
+
+
+def test_the_first_screen_holds_what_an_officer_opens_the_page_for_and_what_is_a_frameworks() -> (
+    None
+):
+    behind = [key for key, *_ in QUESTIONS if not is_first(key)]
+
+    assert all(is_first(key) for key in FIRST)
+    assert {"variation", "appeal", "territory"} <= set(behind)
+    assert not is_first("more")
+    assert is_first("a question of a framework")
