@@ -147,7 +147,7 @@ def when_the_offender_manager_makes_an_order(story: Story) -> None:
     _clause(desk, 2, "You must not be violent to protected person 1.", "No violence")
     desk.press("Check your answers")
     desk.press("Check your answers")
-    assert "not in force" in desk.page.locator(".govuk-error-summary").inner_text()
+    assert "began on 20 January 2020" in desk.page.locator(".govuk-error-summary").inner_text()
     desk.moment("made_on", str(day.day), str(day.month), str(day.year))
     desk.press("Check your answers")
     assert "Nothing is recorded yet." in desk.words
